@@ -1,0 +1,1 @@
+"""riwaya: reads Arabic news into a ledger of accounts."""

@@ -1,0 +1,28 @@
+"""What riwaya itself refuses. What the world does to us is a `records.Failure`, not an exception.
+
+RiwayaError
+  SettingsError       riwaya.toml or the environment says something that cannot be
+  LibraryError        the folder is no library, exists already, or is newer than this program
+    ArchiveError      a WARC file or a capture in it is damaged or missing
+  NotFoundError       no article, claim or event has this id
+"""
+
+
+class RiwayaError(Exception):
+    """Root of all errors that riwaya raises on purpose; its text is a sentence for a person."""
+
+
+class SettingsError(RiwayaError):
+    """A setting cannot be what it says."""
+
+
+class LibraryError(RiwayaError):
+    """The folder cannot be used as a library."""
+
+
+class ArchiveError(LibraryError):
+    """A capture cannot be read back as it was written."""
+
+
+class NotFoundError(RiwayaError):
+    """Nothing in the library has this id."""

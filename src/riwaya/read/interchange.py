@@ -1,0 +1,129 @@
+"""The interchange: stored-nowhere articles in, one reading a line out (docs/interchange.md defines every field)."""
+
+from datetime import date
+from typing import Any
+
+from riwaya.records import Article, Claim, Days, Event, Published, Reading, Span, record_id
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """An article from one line of an ARTICLES.jsonl file.
+
+    `id` and `paragraphs` are required; `outlet`, `url`, `published` (YYYY-MM-DD...), `title` and `author` may be missing.
+    Raises ValueError with a sentence that says what is wrong.
+    """
+    if not isinstance(row, dict):
+        raise ValueError("the line is not a JSON object")
+    paragraphs = row.get("paragraphs")
+    if not isinstance(paragraphs, list) or not all(isinstance(p, str) for p in paragraphs):
+        raise ValueError("'paragraphs' must be a list of strings")
+    if not isinstance(row.get("id"), str | int):
+        raise ValueError("'id' is missing")
+    published = str(row.get("published") or "")
+    try:
+        day = date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        day = None
+    return Article(
+        id=record_id("article", row["id"]),
+        capture_id=None,
+        address=row.get("url") or None,
+        outlet=str(row.get("outlet") or ""),
+        title=str(row.get("title") or ""),
+        byline=str(row.get("author") or ""),
+        dateline="",
+        published=Published(day=day, at=None, rule="given") if day else None,
+        text="\n".join(paragraphs),
+    )
+
+
+def row_of(reading: Reading, caller_id: str | int) -> dict[str, Any]:
+    """A reading as one line of the interchange; `caller_id` is echoed as `id`."""
+    numbers = {claim.id: number for number, claim in enumerate(reading.claims)}
+    text = reading.article.text
+    return {
+        "id": caller_id,
+        "text": text,
+        "reader": reading.reader,
+        "claims": [_claim_row(claim, reading.article) for claim in reading.claims],
+        "events": [_event_row(event, text, numbers) for event in reading.events],
+        "mentions": [
+            {"span": list(m.span), "kind": m.kind, "name": text[slice(*m.span)], "actor_id": None, "place_id": None}
+            for m in reading.mentions
+        ],
+        "not_counted": [{"span": list(n.span), "reason": n.reason, "rule": n.rule} for n in reading.not_counted],
+    }
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return text[span.start : span.end] if span else None
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return list(span) if span else None
+
+
+def _claim_row(claim: Claim, article: Article) -> dict[str, Any]:
+    speaker = claim.tellers[0]
+    relay = next((teller for teller in claim.tellers if teller.role == "relay"), None)
+    return {
+        "cue": _pair(claim.cue),
+        "speaker": _pair(speaker.words),
+        "speaker_name": _words(article.text, speaker.name) or _words(article.text, speaker.words),
+        "kind": speaker.kind,
+        "act": claim.act,
+        "content": _pair(claim.content),
+        "channel": _pair(claim.channel),
+        "via": _pair(relay.words) if relay else None,
+        "tellers": [
+            {
+                "role": teller.role,
+                "kind": teller.kind,
+                "name": article.outlet if teller.role == "outlet" else _words(article.text, teller.name or teller.words),
+                "span": _pair(teller.words),
+                "actor_id": None,
+            }
+            for teller in claim.tellers
+        ],
+        "form": claim.form,
+        "confidence": claim.confidence,
+        "rule": claim.rule,
+    }
+
+
+def _event_row(event: Event, text: str, claim_numbers: dict[str, int]) -> dict[str, Any]:
+    return {
+        "type": event.kind,
+        "trigger": _pair(event.trigger),
+        "actor": _pair(event.actor),
+        "target": _pair(event.target),
+        "place": _pair(event.place),
+        "within": _pair(event.within),
+        "when": _pair(event.when),
+        "date": _day(event.days),
+        "status": event.status,
+        "claim": claim_numbers.get(event.claim_id or ""),
+        "casualties": [
+            {"kind": t.kind, "least": t.least, "most": t.most, "span": _pair(t.words), "whom": _pair(t.whom)} for t in event.tolls
+        ],
+        "place_name": _words(text, event.place),
+        "country": None,
+        "latitude": None,
+        "longitude": None,
+        "place_precision": "unknown",
+        "actor_id": None,
+        "target_id": None,
+        "confidence": event.confidence,
+        "rule": event.rule,
+    }
+
+
+def _day(days: Days | None) -> str | None:
+    """The day, or the month if the days lie within one; a longer range names no date."""
+    if days is None:
+        return None
+    if days.first == days.last:
+        return days.first.isoformat()
+    if (days.first.year, days.first.month) == (days.last.year, days.last.month):
+        return days.first.isoformat()[:7]
+    return None

@@ -1,0 +1,207 @@
+"""The records that pass between the stages: what each stage takes and gives, and nothing that acts.
+
+Laws (docs/design.md tells why):
+
+1. An id is computed from content by `record_id`, never assigned: doing a thing twice writes the same rows once.
+2. A `Span` is half-open and counts code points of `Article.text` exactly as published.
+3. No record repeats words that a span can give, so evidence cannot drift.
+4. Every derived record names the rule that made it and its version.
+5. `Article.text` is valid Unicode: bytes that could not be decoded became U+FFFD once, and are counted.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+Act = Literal[
+    "say", "assert", "claim", "deny", "announce", "accuse", "threaten",
+    "promise", "demand", "warn", "condemn", "praise", "ask", "predict",
+]  # fmt: skip
+Form = Literal["direct", "indirect", "mixed"]
+TellerRole = Literal["speaker", "relay", "outlet"]
+TellerKind = Literal["person", "org", "anonymous", "outlet", "document"]
+MentionKind = Literal["PER", "ORG", "LOC", "MISC"]
+EventKind = Literal[
+    "armed-clash", "air-strike", "shelling", "suicide-bomb", "bomb", "attack", "abduction", "chemical",
+    "territory-gained", "withdrawal", "siege", "arrest", "weapons-intercepted", "property-destruction",
+    "deployment", "agreement", "meeting", "protest", "sanction", "aid", "displacement", "accident", "other",
+]  # fmt: skip
+TollKind = Literal["killed", "wounded", "captured", "missing", "displaced", "arrested"]
+Status = Literal["actual", "denied", "planned"]
+TimeRule = Literal["json-ld", "meta", "time element", "date line", "telegram", "given"]
+SetAsideReason = Literal["related", "share", "tags", "embedded post", "caption", "comments", "advertisement", "boilerplate", "dateline"]
+NotCountedReason = Literal["background", "wish", "hypothetical", "general", "repeated", "metaphor", "opinion"]
+FailureReason = Literal[
+    "not found", "unreachable", "refused", "too large", "empty", "not a page", "no article", "not arabic",
+    "too deep", "broken line", "no text", "damaged capture", "bug",
+]  # fmt: skip
+
+
+class Span(NamedTuple):
+    """A stretch of `Article.text`, half-open, in code points of the text as published."""
+
+    start: int
+    end: int
+
+
+class Days(NamedTuple):
+    """The days a time expression may mean, both included; one day when `first == last`."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """The bytes as served. The payload itself lies in the WARC file; this record says where."""
+
+    id: str  # record_id("capture", address, digest)
+    address: str  # URL, or file: address
+    captured_at: datetime  # aware, UTC
+    status: int  # HTTP status; 200 for a file
+    media_type: str  # as declared, "" if nothing was declared
+    digest: str  # "sha256:" and 64 hex digits, of the payload
+    size_bytes: int
+    warc: str  # name of the WARC file in the library's captures folder
+    offset_bytes: int  # where its record starts in that file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When an article says that it was published."""
+
+    day: date
+    at: datetime | None  # the clock time where one is given; aware where its zone is given
+    rule: TimeRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Words of a page that are not part of its article, kept with the reason."""
+
+    reason: SetAsideReason
+    words: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What a capture says: title, outlet, byline, dateline, time, text, and what was set aside."""
+
+    id: str  # record_id("article", capture id, number of the article in its capture)
+    capture_id: str | None  # None: the text was given, not captured
+    address: str | None
+    outlet: str
+    title: str
+    byline: str  # names of authors or agencies, "" if none
+    dateline: str  # the place it was filed from, "" if none
+    published: Published | None
+    text: str  # paragraphs joined by one newline, exactly as published
+    set_aside: tuple[SetAside, ...] = ()
+    undecodable: int = 0  # how many U+FFFD the decoding put in
+    illustration: bool = False  # the page says of itself that it is an invented sample
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A span that names a person, organisation or place, without attached clitics."""
+
+    id: str
+    span: Span
+    kind: MentionKind
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """One link of the chain from the one who said it to the outlet that told us."""
+
+    role: TellerRole
+    kind: TellerKind
+    words: Span | None  # the noun phrase at the cue, with titles; None: implicit, or the outlet of the article itself
+    name: Span | None  # the shortest phrase of the article that names them; None: the outlet itself, or not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One piece of reported speech."""
+
+    id: str  # record_id("claim", article id, cue, content)
+    cue: Span | None
+    act: Act
+    tellers: tuple[Teller, ...]  # from the one who said it to the outlet; the first is the speaker
+    content: Span
+    channel: Span | None
+    form: Form
+    rule: str
+    confidence: float  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """How many were killed, wounded ...: as told, never summed."""
+
+    kind: TollKind
+    least: int
+    most: int | None  # None: open upwards (more than 100, dozens, some)
+    words: Span
+    whom: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One happening that a text reports."""
+
+    id: str  # record_id("event", article id, kind, trigger)
+    kind: EventKind
+    trigger: Span
+    actor: Span | None
+    target: Span | None
+    place: Span | None
+    within: Span | None
+    when: Span | None
+    days: Days | None  # None: not resolvable
+    status: Status
+    tolls: tuple[Toll, ...]
+    claim_id: str | None  # the claim it stands in; None: the outlet says it itself
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCounted:
+    """A word that could name a happening and does not count as an event, with the reason."""
+
+    span: Span
+    reason: NotCountedReason
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read from one article."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    not_counted: tuple[NotCounted, ...]
+    reader: str  # who read: "rules 1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something the world did to us: stored, counted, shown; nothing else is lost by it."""
+
+    id: str  # record_id("failure", stage, address, reason)
+    stage: Literal["collect", "preserve", "read"]
+    address: str
+    reason: FailureReason
+    detail: str  # one sentence for a person
+
+
+def record_id(*parts: object) -> str:
+    """An id that follows from what the record says: 20 hex digits (80 bits) of SHA-256 over the parts."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
