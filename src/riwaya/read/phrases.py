@@ -1,0 +1,239 @@
+"""The noun phrase that starts at a token: where it ends, where its head stands, and its span without attached clitics.
+
+Token numbers in, token numbers out (half-open). There is no tagger behind this: a phrase runs on until a word or mark that no
+noun phrase contains. The words that tell are in lexicon/phrases.toml; verbs are known by form (`يعلن`) or because a caller's
+lexicon names them (`verbs`).
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from riwaya.arabic.fold import folded
+from riwaya.arabic.words import Tokens
+from riwaya.records import Span
+
+LONGEST = 24  # tokens: the longest speaker of the written corpus has 21
+OPENERS = {"«": "»", '"': '"', "“": "”", "”": "“", "(": ")", "[": "]", "‘": "’", "'": "'", "„": "“"}
+_QUOTED_NAME = 6  # tokens: a longer quotation is speech, not a name
+_ATTACHED = frozenset(["باسم", "بإسم"])
+_NO_VERBS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """The folded word lists of lexicon/phrases.toml."""
+
+    stops: frozenset[str]
+    days: frozenset[str]
+    holders: frozenset[str]
+    generic: frozenset[str]
+    media: frozenset[str]
+    ya_nouns: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def phrase_words() -> PhraseWords:
+    """The word lists, read once."""
+    table = tomllib.loads(files("riwaya.read").joinpath("lexicon/phrases.toml").read_text("utf-8"))
+    return PhraseWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
+
+
+def without_article(word: str) -> str:
+    """A folded word without its definite article: `الوزير` and `وزير` give the same; `لل...` too."""
+    if len(word) > 4 and word[:2] == "ال":
+        return word[2:]
+    return word[2:] if len(word) > 4 and word[:2] == "لل" else word
+
+
+def is_definite(word: str) -> bool:
+    """Whether a folded word carries the article (`الوزير`, `والوزير`, `للوزير`, `بالوزير`)."""
+    return word[:2] == "ال" or (word[1:3] == "ال" and word[0] in "وفبك") or word[:2] == "لل"
+
+
+def is_holder(word: str) -> bool:
+    """Whether a folded word names the holder of an office or an unnamed person (`الوزير`, `ومسؤول`), by the list."""
+    holders = phrase_words().holders
+    bare = without_article(word)
+    return bare in holders or (bare[0] == "و" and without_article(bare[1:]) in holders)
+
+
+def looks_like_verb(word: str, verbs: frozenset[str] = _NO_VERBS) -> bool:
+    """Whether a folded word is a verb by its form (`يعلن`, `ويؤكد`, `سيتم`, `أعلنوا`) or by the caller's list."""
+    if word in verbs:
+        return True
+    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
+    if bare in verbs:
+        return True
+    if len(bare) > 3 and bare[0] == "س" and bare[1] in "يت" and bare[1:3] not in ("يا", "تا", "يد"):
+        bare = bare[1:]
+        return bare[0] == "ي" and bare not in phrase_words().ya_nouns
+    if len(bare) > 4 and bare.endswith("وا"):
+        return True
+    return len(bare) > 2 and bare[0] == "ي" and bare not in phrase_words().ya_nouns
+
+
+def quoted_end(tokens: Tokens, at: int, last: int, longest: int = 400) -> int | None:
+    """The token number just after the mark that closes the quotation or parenthesis opened by the mark `at`; None: unclosed.
+
+    Looks at most `longest` tokens ahead and not past `last`.
+    """
+    closer = OPENERS.get(tokens.folded[at])
+    if closer is None:
+        return None
+    closers = (closer, "«") if closer == "»" else (closer,)
+    for there in range(at + 1, min(last, at + 1 + longest)):
+        if tokens.folded[there] in closers:
+            return there + 1
+    return None
+
+
+def noun_phrase_end(
+    tokens: Tokens,
+    first: int,
+    last: int | None = None,
+    *,
+    verbs: frozenset[str] = _NO_VERBS,
+    attached: bool = False,
+    coordinated: bool = True,
+) -> int:
+    """Where the noun phrase that starts at token `first` ends: the token number after it; `first` itself if none starts there.
+
+    tokens      the text
+    first       number of the first token of the phrase (which may carry clitics: `بالمدينة`)
+    last        the phrase does not run past it (default: the end of the sentence of `first`)
+    verbs       folded words that the caller knows to be verbs
+    attached    take the prepositional phrase after the holder of an office in (`مسؤول | في وزارة الصحة`), and the apposition after
+                a comma that begins with such a word (`سامي حداد، رئيس البلدية`): right for speakers, wrong for places
+    coordinated take in what `و` joins (`الجيش والشرطة`)
+
+    Holds: titles with names, chains (`قائد شرطة المدينة`), adjectives, short names in quotation marks or parentheses, `باسم ...`,
+    `لل...` and `ل` after a holder. Stops at punctuation, function words, relative pronouns, days, verbs.
+    """
+    limit = min(first + LONGEST, tokens.sentences[tokens.sentence_of[first]][1], len(tokens) if last is None else last)
+    at, held = first, False
+    if at < limit and tokens.folded[at] in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
+        at += 1
+    begun = at
+    while at < limit:
+        word = tokens.folded[at]
+        if not tokens.is_word[at]:
+            after = _past_mark(tokens, at, limit, attached=attached and at > begun, held=held)
+            if after is None:
+                break
+            at = after
+            continue
+        if at > begun and _ends_before(tokens, begun, at, verbs, coordinated=coordinated, held=held):
+            if not (attached and held and _takes_preposition(tokens, begun, at, limit)):
+                break
+        elif at == begun and (word in phrase_words().stops or (looks_like_verb(word, verbs))):
+            return first
+        held = held or is_holder(word)
+        at += 1
+    while at > begun and tokens.folded[at - 1] in phrase_words().stops:
+        at -= 1
+    return at if at > begun else first
+
+
+def head_of(tokens: Tokens, first: int, end: int) -> int:
+    """The number of the head token of a phrase: its first word that is no mark and no demonstrative; `first` if there is none."""
+    for at in range(first, end):
+        if tokens.is_word[at] and tokens.folded[at] not in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
+            return at
+    return first
+
+
+def noun_span(tokens: Tokens, first: int, end: int, clitics: str = "") -> Span:
+    """The span of a phrase, trimmed: no quotation mark left unpaired at its edges, and the clitics named cut from its first word.
+
+    clitics   letters that may be attached in this place, e.g. "و" after a comma, "بل" after a verb that governs them, "" to cut
+              nothing. `لل` is left whole: the article has merged with the preposition and cannot be cut without it. At least
+              two letters of the word stay.
+    """
+    while first < end - 1 and not tokens.is_word[first] and (tokens.folded[first] not in OPENERS or quoted_end(tokens, first, end) is None):
+        first += 1
+    while end > first + 1 and not tokens.is_word[end - 1] and not _closes(tokens, first, end - 1):
+        end -= 1
+    inner = quoted_end(tokens, first, end)
+    if inner == end and end - first > 2:  # the marks hold the whole phrase
+        first, end = first + 1, end - 1
+    start, stop = tokens.span(first, end)
+    while (
+        clitics
+        and tokens.is_word[first]
+        and tokens.end[first] - start > 3
+        and tokens.text[start] in clitics
+        and tokens.text[start + 1] != "ل"
+    ):
+        start += 1
+        clitics = clitics[clitics.index(tokens.text[start - 1]) + 1 :]
+    return Span(start, stop)
+
+
+def _closes(tokens: Tokens, first: int, at: int) -> bool:
+    mark = tokens.folded[at]
+    return any(OPENERS.get(tokens.folded[there]) == mark for there in range(first, at))
+
+
+def _past_mark(tokens: Tokens, at: int, limit: int, *, attached: bool, held: bool) -> int | None:
+    """The token after a mark that a phrase may run over: short quoted names, parentheses, hyphens inside words, `د.`, apposition."""
+    mark = tokens.folded[at]
+    if mark in OPENERS:
+        end = quoted_end(tokens, at, limit, 12 if mark in "([" else _QUOTED_NAME)
+        return end if end is not None and end - at > 2 else None
+    glued = at and tokens.end[at - 1] == tokens.start[at]
+    if mark in "-–./" and glued and at + 1 < limit and (tokens.start[at + 1] == tokens.end[at] or mark == "."):
+        return at + 1
+    if mark in ("،", ",") and attached and at + 1 < limit and is_holder(tokens.folded[at + 1]) and tokens.folded[at + 1][0] != "و":
+        return at + 1
+    return None
+
+
+def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, coordinated: bool, held: bool) -> bool:
+    """Whether the word `at` cannot belong to the phrase that began at `begun`."""
+    words = phrase_words()
+    word, before = tokens.folded[at], tokens.folded[at - 1]
+    if word in words.stops or word in words.days or looks_like_verb(word, verbs):
+        return word not in _names_after(before)
+    if word[0] == "و" and len(word) > 3 and word[1:] in words.stops:
+        return True
+    if word[:3] == "وال" or (word[0] == "و" and is_holder(word)):
+        return not coordinated
+    if word[:2] == "لل" or (word[0] == "ل" and without_article(word[1:]) in words.media):
+        return without_article(word) in words.media or word[1:] in words.media or not tokens.is_word[at - 1]
+    if word in _ATTACHED:
+        return False
+    if word[0] in "بل" and held and len(word) > 4 and is_holder(tokens.folded[begun]):
+        return word[:3] in ("بان", "لان", "بال")
+    return is_definite(before) and not held and (word in words.generic or (word[0] in "ب" and len(word) > 4))
+
+
+def _names_after(before: str) -> tuple[str, ...]:
+    """Words that are function words by themselves but names after `عبد`, `أبو` and the like."""
+    return ("الاحد", "السبت", "الجمعه", "علي", "حسن", "صالح") if before in ("ابو", "ام", "بن", "ابن", "ال") or is_holder(before) else ()
+
+
+def _takes_preposition(tokens: Tokens, begun: int, at: int, limit: int) -> bool:
+    """Whether the preposition `at` opens a phrase that belongs to the holder before it (`مسؤول في وزارة الدفاع`, `أحد من`)."""
+    word = tokens.folded[at]
+    if word not in ("في", "من", "علي", "لدي", "عن") or at + 1 >= limit or not tokens.is_word[at + 1]:
+        return False
+    if word in ("علي", "عن") and tokens.folded[at - 1] not in (
+        "مطلع",
+        "مطلعه",
+        "مطلعون",
+        "مسوول",
+        "المسوول",
+        "المشرف",
+        "المشرفه",
+        "مقرب",
+        "المطلعين",
+    ):
+        return False
+    following = tokens.folded[at + 1]
+    return following not in phrase_words().stops and not any(
+        folded_word
+        in ("بيان", "تصريح", "تصريحات", "موتمر", "حديث", "مقابله", "تغريده", "اتصال", "كلمه", "خطاب", "رساله", "حوار", "لقاء", "تقرير")
+        for folded_word in (following, without_article(following))
+    )
