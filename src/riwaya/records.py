@@ -53,6 +53,18 @@ class Days(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What an address or a file gave us, before it is preserved."""
+
+    address: str  # URL after redirects, or file: address
+    captured_at: datetime  # aware, UTC
+    status: int  # HTTP status; 200 for a file
+    media_type: str  # as declared, "" if nothing was declared
+    headers: tuple[tuple[str, str], ...] | None  # as served; None: it was no HTTP response
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """The bytes as served. The payload itself lies in the WARC file; this record says where."""
 

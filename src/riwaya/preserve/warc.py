@@ -1,0 +1,242 @@
+"""The archive: captures as records of WARC files, written once and never changed.
+
+Each record is a gzip member of its own, so that any capture can be read by its offset alone and damage to one leaves the rest
+readable. Records are appended to the newest file of the folder until it is full; a file whose last record was cut (the machine
+went down while it was written) is left as it is, and a new one is begun.
+"""
+
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from hashlib import sha256
+from http.client import responses
+from io import BytesIO
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from riwaya.errors import ArchiveError
+from riwaya.records import Capture, Failure, FailureReason, Served, record_id
+
+_CHUNK = 1 << 18
+_MAGIC = b"\x1f\x8b\x08"
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One gzip member of a WARC file; `data` None: a stretch that holds no readable record."""
+
+    start: int
+    end: int
+    data: bytes | None
+
+
+class Archive:
+    """The folder of WARC files of one library. One process at a time may append; the store's write lock sees to that."""
+
+    def __init__(self, folder: Path, max_bytes: int) -> None:
+        self.folder = folder
+        self.max_bytes = max_bytes
+        self._whole: dict[str, int] = {}  # up to which byte each file is known to hold whole records
+
+    def append(self, served: Served) -> Capture:
+        """Write what was served as a new record; when this returns, it is on the disk."""
+        path = self._file_to_append()
+        record = _record_bytes(served)
+        with path.open("ab") as file:
+            start = file.tell()
+            file.write(record)
+            file.flush()
+            os.fsync(file.fileno())
+        if not start:
+            _fsync_folder(self.folder)
+        self._whole[path.name] = start + len(record)
+        capture = _capture(_member(record, 0), path.name, start)
+        if capture is None:
+            raise ArchiveError(f"the record of {served.address} cannot be read back")
+        return capture
+
+    def payload(self, capture: Capture) -> bytes:
+        """The bytes of a capture, checked against its digest. Raises ArchiveError if they are not what was written."""
+        try:
+            with _mapped(self.folder / capture.warc) as content:
+                data = _member(content, capture.offset_bytes).data
+        except zlib.error:
+            data = None
+        except (OSError, EOFError) as error:
+            raise ArchiveError(f"{capture.warc} is missing or ends before the capture of {capture.address}") from error
+        record = _record(data)
+        payload = record.reader.read() if record else b""
+        if not record or _digest(payload) != capture.digest:
+            raise ArchiveError(f"the capture of {capture.address} in {capture.warc} at byte {capture.offset_bytes} is damaged")
+        return payload
+
+    def captures(self, after: Capture | None = None) -> Iterator[Capture | Failure]:
+        """All captures in the order in which they were written, from the one following `after`; a Failure for a damaged stretch.
+
+        A record that was cut at the end of a file was never acknowledged and is passed over in silence.
+        """
+        for path in self._files():
+            if after and path.name < after.warc:
+                continue
+            start = after.offset_bytes if after and path.name == after.warc else 0
+            with _mapped(path) as content:
+                for member in _members(content, start):
+                    self._whole[path.name] = member.end
+                    if after and (path.name, member.start) == (after.warc, after.offset_bytes):
+                        continue
+                    if member.data is None:
+                        yield _damaged(path.name, member.start)
+                    elif capture := _capture(member, path.name, member.start):
+                        yield capture
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob("*.warc.gz"))
+
+    def _file_to_append(self) -> Path:
+        files = self._files()
+        if files:
+            size = files[-1].stat().st_size
+            if size < self.max_bytes and self._whole_until(files[-1]) == size:
+                return files[-1]
+        number = int(files[-1].name.split(".")[0].removeprefix("captures-")) + 1 if files else 1
+        return self.folder / f"captures-{number:06}.warc.gz"
+
+    def _whole_until(self, path: Path) -> int:
+        with _mapped(path) as content:
+            for member in _members(content, self._whole.get(path.name, 0)):
+                self._whole[path.name] = member.end
+        return self._whole.get(path.name, 0)
+
+
+def _record_bytes(served: Served) -> bytes:
+    """A WARC/1.1 record: `response` if it came by HTTP, else `resource`."""
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    headers = {
+        "WARC-Date": served.captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "WARC-Payload-Digest": _digest(served.payload),
+    }
+    http = None
+    if served.headers is not None:
+        http = StatusAndHeaders(f"{served.status} {responses.get(served.status, '')}", list(served.headers), protocol="HTTP/1.1")
+    record = writer.create_warc_record(
+        served.address,
+        "resource" if http is None else "response",
+        payload=BytesIO(served.payload),
+        length=len(served.payload),
+        warc_content_type=served.media_type if http is None else "",
+        warc_headers_dict=headers,
+        http_headers=http,
+    )
+    if http is None and not served.media_type:
+        record.content_type = None  # nothing was declared
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def _capture(member: _Member, warc: str, start: int) -> Capture | None:
+    """The capture that a record holds; None if it is another kind of record, or unreadable."""
+    record = _record(member.data)
+    if record is None:
+        return None
+    address, digest = record.headers["WARC-Target-URI"], record.headers["WARC-Payload-Digest"]
+    http = record.record_type == WarcRecordType.response
+    return Capture(
+        id=record_id("capture", address, digest),
+        address=address,
+        captured_at=record.record_date,
+        status=(record.http_headers.status_code or 0) if http else 200,
+        media_type=(record.http_headers if http else record.headers).get("Content-Type") or "",
+        digest=digest,
+        size_bytes=record.content_length,
+        warc=warc,
+        offset_bytes=start,
+    )
+
+
+def _record(data: bytes | None) -> WarcRecord | None:
+    """The response or resource record that a member holds, with its HTTP headers parsed; None if it holds none."""
+    kinds = WarcRecordType.response | WarcRecordType.resource
+    record = next(iter(ArchiveIterator(BytesIO(data or b""), record_types=kinds)), None)
+    known = record is not None and "WARC-Target-URI" in record.headers and "WARC-Payload-Digest" in record.headers
+    return record if known else None
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[mmap | bytes]:
+    """The bytes of a file, without reading them all into memory."""
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            yield b""  # an empty file cannot be mapped
+            return
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            yield content
+
+
+def _members(content: mmap | bytes, start: int) -> Iterator[_Member]:
+    """The gzip members from byte `start` on; what cannot be read is one stretch up to the next record that begins readably.
+
+    A member that ends with the file before it is whole was cut while it was written and ends the iteration.
+    """
+    while start < len(content):
+        try:
+            member = _member(content, start)
+        except (zlib.error, EOFError) as error:
+            end = _next_record(content, start + 1)
+            if end == len(content) and isinstance(error, EOFError):
+                return
+            member = _Member(start, end, None)
+        yield member
+        start = member.end
+
+
+def _member(content: mmap | bytes, start: int) -> _Member:
+    """The member at a byte. Raises zlib.error if there is none, EOFError if the file ends before it does."""
+    inflate = zlib.decompressobj(wbits=31)
+    parts = []
+    at = start
+    while not inflate.eof:
+        chunk = content[at : at + _CHUNK]
+        if not chunk:
+            raise EOFError
+        at += len(chunk)
+        parts.append(inflate.decompress(chunk))
+    return _Member(start, at - len(inflate.unused_data), b"".join(parts))
+
+
+def _next_record(content: mmap | bytes, start: int) -> int:
+    """Where the next gzip member begins that looks like a WARC record; the end of the file if there is none."""
+    while (start := content.find(_MAGIC, start)) >= 0:
+        try:
+            if zlib.decompressobj(wbits=31).decompress(content[start : start + 1024], 5) == b"WARC/":
+                return start
+        except zlib.error:
+            pass
+        start += 1
+    return len(content)
+
+
+def _digest(payload: bytes) -> str:
+    return f"sha256:{sha256(payload).hexdigest()}"
+
+
+def _damaged(warc: str, start: int) -> Failure:
+    place = f"{warc}#{start}"
+    detail = "No record can be read here; what it held is lost, the rest of the file is not."
+    reason: FailureReason = "damaged capture"
+    return Failure(id=record_id("failure", "preserve", place, reason), stage="preserve", address=place, reason=reason, detail=detail)
+
+
+def _fsync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
