@@ -1,0 +1,81 @@
+"""A reading as lines for the terminal: who says what, what is said to have happened, each with its exact words."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from riwaya.records import Claim, Event, Failure, Reading, Span, Toll
+from riwaya.web.wording import wording
+
+
+def print_reading(console: Console, reading: Reading) -> None:
+    """Print one reading. Arabic stays in logical order, one thing a line: terminals differ in how they lay it out."""
+    article = reading.article
+    where = [article.outlet, wording("en").published(article.published) if article.published else "no known date", article.dateline]
+    console.print(Text(" · ".join(part for part in [*where, article.byline] if part), style="dim"))
+    console.print(Text(article.title or "(no title)", style="bold"))
+    if article.illustration:
+        console.print(
+            Text("an illustration written by the riwaya project: the outlet is invented, the text is no published news", style="italic")
+        )
+    console.print(Text(f"\nWho says what: {len(reading.claims)}", style="bold"))
+    for number, claim in enumerate(reading.claims, 1):
+        for line in _claim_lines(claim, number, reading):
+            console.print(line)
+    console.print(Text(f"\nWhat is said to have happened: {len(reading.events)}", style="bold"))
+    numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
+    for number, event in enumerate(reading.events, 1):
+        for line in _event_lines(event, number, numbers, article.text):
+            console.print(line)
+    if article.set_aside:
+        console.print(Text(f"\nSet aside from the page: {len(article.set_aside)} pieces", style="dim"))
+    console.print(Text(f"Read by {reading.reader} · {article.id}\n", style="dim"))
+
+
+def failure_line(failure: Failure) -> Text:
+    """One line for what could not be read."""
+    return Text.assemble((failure.reason, "bold"), f"  {failure.address}  ", (failure.detail, "dim"))
+
+
+def _words(text: str, span: Span | None) -> str:
+    return text[span.start : span.end].replace("\n", " ") if span else ""
+
+
+def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:
+    text, t = reading.article.text, wording("en")
+    speaker = claim.tellers[0]
+    who = _words(text, speaker.name or speaker.words) or "speaker not known"
+    unnamed = " (unnamed)" if speaker.kind == "anonymous" else ""
+    yield Text.assemble(f"{number:3} ", (f"{t.label('acts', claim.act):10}", "bold"), f" {who}{unnamed}")
+    yield Text(f"      «{_words(text, claim.content)}»")
+    chain = [
+        _words(text, teller.words or teller.name) or reading.article.outlet
+        for teller in claim.tellers
+        if teller.words or teller.name or teller.role == "outlet"
+    ]
+    through = f" · through {_words(text, claim.channel)}" if claim.channel else ""
+    yield Text(f"      {' → '.join(part for part in chain if part)}{through}", style="dim")
+    cue = f"cue «{_words(text, claim.cue)}» · " if claim.cue else ""
+    yield Text(f"      {cue}rule {claim.rule} {claim.confidence:.2f} · {claim.content.start}:{claim.content.end}", style="dim")
+
+
+def _event_lines(event: Event, number: int, claims: dict[str, int], text: str) -> Iterator[Text]:
+    t = wording("en")
+    status = "" if event.status == "actual" else f" ({t.label('status', event.status)})"
+    yield Text.assemble(f"{number:3} ", (f"{t.label('kinds', event.kind)}{status}", "bold"), f"  «{_words(text, event.trigger)}»")
+    for label, span in (("by", event.actor), ("against", event.target), ("where", event.place), ("within", event.within)):
+        if span:
+            yield Text(f"      {label:8}{_words(text, span)}")
+    if event.when or event.days:
+        days = f"{t.days(event.days)} " if event.days else ""
+        yield Text(f"      {'when':8}{days}{_words(text, event.when)}".rstrip())
+    for toll in event.tolls:
+        yield _toll_line(toll, text)
+    told = f"said in claim {claims[event.claim_id]}" if event.claim_id in claims else "in the outlet's own voice"
+    yield Text(f"      {told} · rule {event.rule} {event.confidence:.2f} · {event.trigger.start}:{event.trigger.end}", style="dim")
+
+
+def _toll_line(toll: Toll, text: str) -> Text:
+    whom = f" · {_words(text, toll.whom)}" if toll.whom else ""
+    return Text.assemble(f"      {toll.kind:9}", (wording("en").toll(toll), "bold"), f" «{_words(text, toll.words)}»{whom}")

@@ -1,0 +1,85 @@
+"""What the pages say in each language: texts, plural forms, numbers and days."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from riwaya.records import Days, Published, Toll
+
+Language = Literal["ar", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The texts of one language (`web/texts.toml`) with CLDR's numbers, plurals and days; `t` in the templates, its plain texts `s`."""
+
+    language: Language
+    texts: dict[str, Any]
+    locale: Locale
+
+    def label(self, vocabulary: str, word: str) -> str:
+        """The visible word for one member of a fixed vocabulary, as `label("acts", "deny")`."""
+        label: str = self.texts[vocabulary][word]
+        return label
+
+    def count(self, what: str, number: int) -> str:
+        """A number with its noun in the right form: 3 -> «3 أقوال», 11 -> «11 قولًا», 2 -> «قولان»."""
+        forms = self.texts["plural"][what]
+        category = self.locale.plural_form(number)
+        form: str = forms.get(category, forms["other"])
+        return form.replace("{n}", self.number(number))
+
+    def number(self, number: int) -> str:
+        """A number in the digits and grouping of the language; European digits in both."""
+        return str(format_decimal(number, locale=self.locale, numbering_system="latn"))
+
+    def day(self, day: date) -> str:
+        """A day in words: 21 شباط 2017."""
+        return _european(format_date(day, "d MMMM y", locale=self.locale))
+
+    def moment(self, moment: datetime) -> str:
+        """A clock time: 14:05."""
+        return _european(format_time(moment, "HH:mm", locale=self.locale))
+
+    def days(self, days: Days) -> str:
+        """One day, or a range in words: a dash between digits would flip in right-to-left text."""
+        if days.first == days.last:
+            return self.day(days.first)
+        return f"{self.texts['from_day']} {self.day(days.first)} {self.texts['to']} {self.day(days.last)}"
+
+    def published(self, published: Published) -> str:
+        """When an article was published, with its clock time where it has one."""
+        day = self.day(published.day)
+        comma = "،" if self.language == "ar" else ","
+        return f"{day}{comma} {self.moment(published.at)}" if published.at else day
+
+    def toll(self, toll: Toll) -> str:
+        """How many, in words where a sign would flip or mislead: a number, a range, "or more", or that no number is given."""
+        if toll.most == toll.least:
+            return self.number(toll.least)
+        if toll.most is not None:
+            return f"{self.number(toll.least)} {self.texts['to']} {self.number(toll.most)}"
+        return self.texts["no_number"] if toll.least <= 1 else f"{self.number(toll.least)} {self.texts['or_more']}"
+
+    def letter(self, number: int) -> str:
+        """The letter that an event bears beside the numbers of claims: أ ب ج ... in abjad order, A B C ... in English."""
+        letters = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ" if self.language == "ar" else "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        return letters[number - 1] if number <= len(letters) else self.number(number)
+
+
+@cache
+def wording(language: Language) -> Wording:
+    """The wording of a language: "ar" or "en"."""
+    texts = tomllib.loads(files("riwaya.web").joinpath("texts.toml").read_text(encoding="utf-8"))[language]
+    return Wording(language=language, texts=texts, locale=Locale.parse(texts["locale"]))
+
+
+def _european(text: str) -> str:
+    return text.translate({ord("٠") + n: str(n) for n in range(10)})
