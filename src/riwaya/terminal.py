@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from riwaya.records import Claim, Event, Failure, Reading, Span, Toll
@@ -21,13 +22,11 @@ def print_reading(console: Console, reading: Reading) -> None:
         )
     console.print(Text(f"\nWho says what: {len(reading.claims)}", style="bold"))
     for number, claim in enumerate(reading.claims, 1):
-        for line in _claim_lines(claim, number, reading):
-            console.print(line)
+        _print(console, _claim_lines(claim, number, reading))
     console.print(Text(f"\nWhat is said to have happened: {len(reading.events)}", style="bold"))
     numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
     for number, event in enumerate(reading.events, 1):
-        for line in _event_lines(event, number, numbers, article.text):
-            console.print(line)
+        _print(console, _event_lines(event, number, numbers, article.text))
     if article.set_aside:
         console.print(Text(f"\nSet aside from the page: {len(article.set_aside)} pieces", style="dim"))
     console.print(Text(f"Read by {reading.reader} · {article.id}\n", style="dim"))
@@ -36,6 +35,13 @@ def print_reading(console: Console, reading: Reading) -> None:
 def failure_line(failure: Failure) -> Text:
     """One line for what could not be read."""
     return Text.assemble((failure.reason, "bold"), f"  {failure.address}  ", (failure.detail, "dim"))
+
+
+def _print(console: Console, lines: Iterator[Text]) -> None:
+    """The first line at the margin, the others set in under it, wrapped lines too."""
+    console.print(next(lines))
+    for line in lines:
+        console.print(Padding(line, (0, 0, 0, 6), expand=False))
 
 
 def _words(text: str, span: Span | None) -> str:
@@ -48,16 +54,16 @@ def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:
     who = _words(text, speaker.name or speaker.words) or "speaker not known"
     unnamed = " (unnamed)" if speaker.kind == "anonymous" else ""
     yield Text.assemble(f"{number:3} ", (f"{t.label('acts', claim.act):10}", "bold"), f" {who}{unnamed}")
-    yield Text(f"      «{_words(text, claim.content)}»")
+    yield Text(f"«{_words(text, claim.content)}»")
     chain = [
         _words(text, teller.words or teller.name) or reading.article.outlet
         for teller in claim.tellers
         if teller.words or teller.name or teller.role == "outlet"
     ]
     through = f" · through {_words(text, claim.channel)}" if claim.channel else ""
-    yield Text(f"      {' → '.join(part for part in chain if part)}{through}", style="dim")
+    yield Text(f"{' → '.join(part for part in chain if part)}{through}", style="dim")
     cue = f"cue «{_words(text, claim.cue)}» · " if claim.cue else ""
-    yield Text(f"      {cue}rule {claim.rule} {claim.confidence:.2f} · {claim.content.start}:{claim.content.end}", style="dim")
+    yield Text(f"{cue}rule {claim.rule} {claim.confidence:.2f} · {claim.content.start}:{claim.content.end}", style="dim")
 
 
 def _event_lines(event: Event, number: int, claims: dict[str, int], text: str) -> Iterator[Text]:
@@ -66,16 +72,16 @@ def _event_lines(event: Event, number: int, claims: dict[str, int], text: str) -
     yield Text.assemble(f"{number:3} ", (f"{t.label('kinds', event.kind)}{status}", "bold"), f"  «{_words(text, event.trigger)}»")
     for label, span in (("by", event.actor), ("against", event.target), ("where", event.place), ("within", event.within)):
         if span:
-            yield Text(f"      {label:8}{_words(text, span)}")
+            yield Text(f"{label:8}{_words(text, span)}")
     if event.when or event.days:
         days = f"{t.days(event.days)} " if event.days else ""
-        yield Text(f"      {'when':8}{days}{_words(text, event.when)}".rstrip())
+        yield Text(f"{'when':8}{days}{_words(text, event.when)}".rstrip())
     for toll in event.tolls:
         yield _toll_line(toll, text)
     told = f"said in claim {claims[event.claim_id]}" if event.claim_id in claims else "in the outlet's own voice"
-    yield Text(f"      {told} · rule {event.rule} {event.confidence:.2f} · {event.trigger.start}:{event.trigger.end}", style="dim")
+    yield Text(f"{told} · rule {event.rule} {event.confidence:.2f} · {event.trigger.start}:{event.trigger.end}", style="dim")
 
 
 def _toll_line(toll: Toll, text: str) -> Text:
     whom = f" · {_words(text, toll.whom)}" if toll.whom else ""
-    return Text.assemble(f"      {toll.kind:9}", (wording("en").toll(toll), "bold"), f" «{_words(text, toll.words)}»{whom}")
+    return Text.assemble(f"{toll.kind:9}", (wording("en").toll(toll), "bold"), f" «{_words(text, toll.words)}»{whom}")

@@ -1,0 +1,47 @@
+# make demo   build a library from the sample pages and print its ledger
+# make test   all that CI runs: lint, types, import contracts, tests, short gates
+# make gates  make test's gates and the long measurements
+# make bench  how fast; never part of a test
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+
+.PHONY: demo test gates bench lint format lock clean
+
+demo: $(INSTALLED)
+	$(BIN)/riwaya demo
+
+test: lint
+	$(BIN)/pytest -n auto -m "not long"
+
+gates: $(INSTALLED)
+	$(BIN)/pytest -n 0 -rA -s -m "gate or long" tests/gates
+
+bench: $(INSTALLED)
+	$(BIN)/python -m tests.bench.reading
+
+lint: $(INSTALLED)
+	$(BIN)/ruff format --check src tests training
+	$(BIN)/ruff check src tests training
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED)
+	$(BIN)/ruff format src tests training
+	$(BIN)/ruff check --fix src tests training
+
+$(INSTALLED): requirements-dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "riwaya needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Writes both locks anew from pyproject.toml; needs uv.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock" -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock" -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
