@@ -1,0 +1,198 @@
+"""Places by their names: names of the lexicon, and what a word such as مدينة or مخيم introduces, with the next larger place named after it."""
+
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from riwaya.arabic.fold import folded
+from riwaya.arabic.words import Tokens
+from riwaya.read.phrases import is_definite, noun_phrase_end, phrase_words
+from riwaya.records import Span
+
+_LONGEST_NAME = 4  # words of the longest name in the lexicon
+_LONGEST_PLACE = 7  # tokens a typed place runs over: "محيط منطقة تل جورة الماء"
+_AFTER_NAME = frozenset("الواقعه الواقع التابعه التابع القريبه القريب المحاذيه المحاذي المطله المطل الخاضعه الخاضع المجاوره المجاور المحيطه الموديه".split())
+_NAME_WORDS = 2  # words of a name that the lexicon does not know: كفر عروق
+_SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه الاوسط الوسطي القديمه القديم".split())
+
+
+class Place(NamedTuple):
+    """A place named in the text: tokens `first` to `last` (half-open) and the span without attached clitics."""
+
+    first: int
+    last: int
+    span: Span
+    size: int  # 0 a point, 1 a town or area, 2 a region, 3 a country
+    preposition: bool  # whether one stands before it or is attached to it
+    typed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The folded lists of lexicon/places.toml."""
+
+    sizes: dict[str, int]  # what introduces a name, with the size of what it names
+    near: frozenset[str]
+    names: dict[str, int]  # by size
+    doubtful: frozenset[str]
+    bare: frozenset[str]
+    beginnings: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def place_words() -> PlaceWords:
+    """The word lists, read once."""
+    table = tomllib.loads((files("riwaya.read") / "lexicon" / "places.toml").read_text("utf-8"))
+    sizes = {folded(word): size for size, key in ((2, "large"), (1, "middle"), (0, "small")) for word in table[key]}
+    names = {folded(name): 1 for name in table["places"]["names"]} | {folded(name): 3 for name in table["countries"]["names"]}
+    doubtful, bare, near = (frozenset(map(folded, names)) for names in (table["doubtful"]["names"], table["bare"], table["near"]))
+    names |= dict.fromkeys(doubtful, 1)
+    return PlaceWords(sizes, near, names, doubtful, bare, frozenset(name.split()[0] for name in names) | bare)
+
+
+_IN = frozenset(("في", "الي", "من", "علي", "قرب", "داخل", "خارج", "نحو", "باتجاه", "شرق", "غرب", "شمال", "جنوب", "قباله", "وسط", "بين", "عند", "صوب", "جنوبي", "شمالي", "شرقي", "غربي"))  # fmt: skip
+
+
+def bare_forms(word: str) -> tuple[tuple[int, str], ...]:
+    """The word as it stands and without what may be attached before a name: (letters cut, rest)."""
+    forms = [(0, word)]
+    if len(word) > 3:
+        if word[0] in "وف":
+            forms.append((1, word[1:]))
+            if len(word) > 4 and word[1] in "بلك":
+                forms.append((2, word[2:]))
+        if word[0] in "بلك":
+            forms.append((1, word[1:]))
+        if word.startswith("لل"):
+            forms.append((1, "ا" + word[1:]))
+    return tuple(forms)
+
+
+def places_in(tokens: Tokens) -> list[Place]:
+    """Every place named in the text, in order; a typed place holds the name it introduces, and no two overlap."""
+    places: list[Place] = []
+    at, end = 0, len(tokens)
+    while at < end:
+        place = _place_at(tokens, at) if tokens.is_word[at] else None
+        if place is None:
+            at += 1
+        else:
+            places.append(place)
+            at = place.last
+    return places
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_begin(word: str) -> tuple[bool, ...]:
+    words = place_words()
+    forms = [form for _, form in bare_forms(word)]
+    return any(form in words.sizes for form in forms), any(form in words.beginnings for form in forms)
+
+
+def _place_at(tokens: Tokens, at: int) -> Place | None:
+    typed, named = _may_begin(tokens.folded[at])
+    return (_typed_place(tokens, at) if typed else None) or (_named_place(tokens, at) if named else None)
+
+
+def _named_place(tokens: Tokens, at: int) -> Place | None:
+    words = place_words()
+    names = words.names
+    limit = min(at + _LONGEST_NAME, tokens.sentences[tokens.sentence_of[at]][1])
+    for cut, form in bare_forms(tokens.folded[at]):
+        for last in range(limit, at, -1):
+            name = " ".join((form, *tokens.folded[at + 1 : last])) if last > at + 1 else form
+            size = names.get(name, 1 if name in words.bare and last == at + 1 else None)
+            if size is None or (cut and len(form) < 4 and form[:2] != "ال" and tokens.folded[at][0] != "ب"):
+                continue
+            if (name in words.doubtful or name in words.bare) and not _after_in(tokens, at, cut):
+                continue
+            last = _with_side(tokens, last, limit)
+            return Place(at, last, _span(tokens, at, last, cut), size, _after_preposition(tokens, at, cut), typed=False)
+    return None
+
+
+def _typed_place(tokens: Tokens, at: int) -> Place | None:
+    """A naming word with the name that it introduces: مدينة حلب، حي المنشية، مطار دمشق الدولي."""
+    words = place_words()
+    cut, form = next((pair for pair in bare_forms(tokens.folded[at]) if pair[1] in words.sizes), (0, ""))
+    limit = min(at + _LONGEST_PLACE, tokens.sentences[tokens.sentence_of[at]][1])
+    end = noun_phrase_end(tokens, at, limit)
+    if not form or end <= at + 1 or not _introduces(tokens, at + 1, small=not words.sizes[form]):
+        return None
+    end = _cut_place(tokens, at, end)
+    return Place(at, end, _span(tokens, at, end, cut), words.sizes[form], _after_preposition(tokens, at, cut), typed=True)
+
+
+def _introduces(tokens: Tokens, at: int, *, small: bool) -> bool:
+    """Whether what follows a naming word can be a name: another naming word, a name, a quotation mark, or a definite word."""
+    word, words = tokens.folded[at], place_words()
+    if word in words.sizes or word in words.near or word[:2] == "ال" or tokens.folded[at] in "«\"“(":
+        return True
+    if not tokens.is_word[at] or len(word) < 3 or word in phrase_words().generic or word[:3] in ("وال", "بال", "كان"):
+        return False
+    known = _may_begin(word)[1]
+    return known or (not small and word[-2:] not in ("يه", "ين")) or (word[-2:] not in ("ين", "ون", "ات", "يه", "ري") and word[0] not in "وبلفي")
+
+
+def _cut_place(tokens: Tokens, at: int, end: int) -> int:
+    """Where the typed place ends: before the next place that is attached by a preposition or named larger (بريف، في محافظة),
+    and before what only tells where it lies (الواقعة، التابعة) or follows a whole name (a verb that no lexicon knows)."""
+    words = place_words()
+    bare = 0
+    for here in range(at + 1, end):
+        word = tokens.folded[here]
+        joined = word[0] == "و" and len(word) > 3
+        if word in _AFTER_NAME:
+            return here
+        if here > at + 1 and word not in words.sizes and not joined:
+            after_whole = is_definite(tokens.folded[here - 1])
+            bare = bare + 1 if word[:2] != "ال" else 0
+            if (after_whole and word[:2] != "ال") or bare >= _NAME_WORDS:
+                return here
+        if word[0] in "بل" and len(word) > 3 and (word[1:] in words.names or word[1:] in words.sizes or word[1:3] == "ال"):
+            return here
+        if here > at + 1 and word in words.near and word not in words.sizes:
+            return here
+        if here > at + 1 and words.names.get(word) == 3:
+            return here
+    return end
+
+
+def _with_side(tokens: Tokens, last: int, limit: int) -> int:
+    return last + 1 if last < limit and tokens.folded[last] in _SIDES else last
+
+
+def _after_in(tokens: Tokens, at: int, cut: int) -> bool:
+    return (cut > 0 and tokens.folded[at][cut - 1] == "ب") or (at > 0 and tokens.folded[at - 1] in ("في", "محيط", "داخل", "الي"))
+
+
+def _after_preposition(tokens: Tokens, at: int, cut: int) -> bool:
+    letter = tokens.text[tokens.start[at] + cut - 1] if cut else ""
+    return letter == "ب" or (at > 0 and tokens.folded[at - 1] in _IN)
+
+
+def _span(tokens: Tokens, first: int, last: int, cut: int) -> Span:
+    """The span of a place, without the letters attached in front."""
+    start, end = tokens.span(first, last)
+    word = tokens.text[start : tokens.end[first]]
+    letters = 0
+    while cut and letters < len(word) - 1:
+        cut -= bool(folded(word[letters]))
+        letters += 1
+    return Span(start + letters, end)
+
+
+def larger_place(places: Collection[Place], place: Place) -> Place | None:
+    """The next larger place named right after this one: `حي المنشية | في درعا البلد`, `بلدة بنش | بريف إدلب`."""
+    for other in places:
+        if other.first >= place.last:
+            return other if other.first - place.last <= 2 and other.size >= place.size else None
+    return None
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a folded word is a place name or introduces one."""
+    return any(_may_begin(word)) and word not in phrase_words().stops

@@ -1,0 +1,136 @@
+"""Words that can name a happening: each with the kind it names and the form it stands in.
+
+The lexicon (lexicon/triggers.toml) lists lexemes; this module spells out their forms once (persons, numbers, article, attached
+pronouns), so that reading is one look-up a word. Whether a word counts as an event is decided in `riwaya.read.salience`.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, cast
+
+from riwaya.arabic.fold import folded
+from riwaya.arabic.words import Tokens
+from riwaya.records import EventKind
+
+Form = Literal["past", "present", "noun"]
+Strength = Literal["plain", "result", "weak"]
+
+_OBJECTS = ("ه", "ها", "هم", "هما", "نا", "هن")
+_REACH = 4  # a word that settles the kind follows within so many words: أطلق مسلحون مجهولون النار
+
+
+class Sense(NamedTuple):
+    """One meaning of a form: the kind it names, and the words that must or must not follow."""
+
+    lexeme: str  # the form the lexicon gives, folded; the same for every form of the word
+    kind: EventKind
+    form: Form
+    strength: Strength
+    needs: frozenset[str]
+    unless: frozenset[str]
+
+
+
+
+class Trigger(NamedTuple):
+    """A word or two that name a happening: tokens `first` to `last` (half-open); `companion` is the token that settled the kind."""
+
+    first: int
+    last: int
+    sense: Sense
+    definite: bool
+    future: bool
+    companion: int | None
+
+
+def triggers_in(tokens: Tokens) -> list[Trigger]:
+    """Every word of the text that can name a happening, in order, one sense each: that with its companion, else the plain one."""
+    return [trigger for at, word in enumerate(tokens.folded) if (trigger := _trigger_at(tokens, at, word))]
+
+
+def _trigger_at(tokens: Tokens, at: int, word: str) -> Trigger | None:
+    readings = _readings(word)
+    if not readings:
+        return None
+    end = tokens.sentences[tokens.sentence_of[at]][1]
+    following = tokens.folded[at + 1 : min(at + 1 + _REACH, end)]
+    for sense, definite, future in readings:
+        if sense.unless and not sense.unless.isdisjoint(following[:2]):
+            continue
+        companion = None
+        if sense.needs:
+            companion = next((at + 1 + n for n, other in enumerate(following) if other in sense.needs or other[1:] in sense.needs), None)
+            if companion is None:
+                continue
+        last = companion + 1 if companion == at + 1 else at + 1
+        return Trigger(at, last, sense, definite, future, companion)
+    return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _readings(word: str) -> tuple[tuple[Sense, bool, bool], ...]:
+    """The senses of a word with its clitics, those that need a companion first."""
+    forms, never = _forms()
+    if word in never:
+        return ()
+    found = [
+        (sense, definite, future)
+        for core, definite, future in cores_of(word)
+        for sense in forms.get(core, ())
+        if (sense.form == "noun" or not definite) and (sense.form == "present" or not future)
+    ]
+    return tuple(sorted(found, key=lambda reading: not reading[0].needs))
+
+
+def cores_of(word: str) -> Iterator[tuple[str, bool, bool]]:
+    """The word, and the word without what may be attached in front: (core, has the article, has the sin of the future)."""
+    yield word, False, False
+    for prefix, definite, future in _PREFIXES:
+        if len(word) - len(prefix) >= 2 and word.startswith(prefix):
+            yield word[len(prefix) :], definite, future
+
+
+_PREFIXES = (
+    *((conjunction + preposition + "ال", True, False) for conjunction in ("", "و", "ف") for preposition in ("", "ب", "ك")),
+    *((conjunction + "لل", True, False) for conjunction in ("", "و", "ف")),
+    *((conjunction + preposition, False, False) for conjunction in ("", "و", "ف") for preposition in ("", "ب", "ل", "ك") if conjunction + preposition),
+    *((conjunction + "س", False, True) for conjunction in ("", "و", "ف")),
+)
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[dict[str, tuple[Sense, ...]], frozenset[str]]:
+    table: dict[str, dict[Sense, None]] = {}
+    lexicon = tomllib.loads((files("riwaya.read") / "lexicon" / "triggers.toml").read_text("utf-8"))
+    for group in lexicon["group"]:
+        needs, unless = (frozenset(folded(w) for w in group.get(key, ())) for key in ("with", "unless"))
+        spelled = [(verb, form) for verb in group.get("verbs", ()) for form in verb_forms(verb)]
+        spelled += [(noun, (form, "noun")) for noun in group.get("nouns", ()) for form in noun_forms(folded(noun))]
+        for lexeme, (spelling, form) in spelled:
+            sense = Sense(folded(lexeme.split("/")[0]), group["kind"], cast(Form, form), group.get("strength", "plain"), needs, unless)
+            table.setdefault(spelling, {})[sense] = None
+    return {spelling: tuple(senses) for spelling, senses in table.items()}, frozenset(folded(word) for word in lexicon["never"])
+
+
+def verb_forms(entry: str) -> Iterator[tuple[str, str]]:
+    past, _, present = (folded(part) for part in entry.partition("/"))
+    weak = past.endswith("ي") or (past.endswith("ا") and len(past) > 2)
+    stem = past[:-1] if weak else past
+    pasts = [past, stem + "ت", stem + "تا", stem + "وا", past + "ا", past + "ن"]
+    joined = [stem + "ا" if weak else past, stem + "ت", stem + "و"]
+    yield from ((form, "past") for form in (*pasts, *(form + pronoun for form in joined for pronoun in _OBJECTS)))
+    present = present or (past[1:] if past.startswith("ا") and len(past) > 3 else past)
+    short = present[:-1] if weak else present
+    for person in "يتن":
+        yield person + present, "present"
+        yield from ((person + short + ending, "present") for ending in ("ون", "وا", "ان", "ا"))
+        yield from ((person + present + pronoun, "present") for pronoun in _OBJECTS)
+
+
+def noun_forms(noun: str) -> Iterator[str]:
+    stem = noun[:-1] + "ت" if noun.endswith("ه") else noun
+    plural = noun[:-1] + "ات" if noun.endswith("ه") else noun if noun.endswith("ات") else noun + "ات"
+    yield from (noun, plural, stem + "ان", stem + "ين", stem + "ا")
+    yield from (form + pronoun for form in (stem, plural) for pronoun in _OBJECTS)
