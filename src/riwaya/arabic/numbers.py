@@ -20,6 +20,7 @@ _OPENING = frozenset("(«“\"'[‹")
 _CLOSING = frozenset(")»”\"']›")
 _PERCENT = frozenset(("%", "٪", "بالميه", "بالمايه"))
 _DASHES = frozenset("-–—")
+_ATTACHED = "وابفلك"  # the letters of which و ف ب ل ك ال consist, in front of digits: "الـ24", "بـ500"
 _LOOK_AHEAD = 5  # how far behind the number "at least" may stand: "14 جنديا أفغانيا على الأقل"
 _LONGEST_NUMBER = 15  # digits; no count of persons or money needs more
 
@@ -70,6 +71,13 @@ def _lexicon() -> _Lexicon:
     for form in _NOT_NUMBERS:
         words.pop(form, None)
     return _Lexicon(words, _phrases(table["before"], -1), _phrases(table["after"], 0), frozenset(map(folded, table["change"]["words"])))
+
+
+def definite_number_words() -> frozenset[str]:
+    """The folded forms of number words with the article ("الأربع"), as time expressions begin with them."""
+    prefixes = tuple(prefix for prefix in _PREFIXES if prefix.endswith("ال") or prefix.endswith("لل"))
+    words = _lexicon().words
+    return frozenset(form for form, meanings in words.items() if form.startswith(prefixes) and meanings[0].kind == "value")
 
 
 def _duals(table: dict[str, list[str]]) -> Iterator[str]:
@@ -368,7 +376,7 @@ class _Sum:
 
 def _digits_value(form: str, scale_follows: bool) -> float | None:
     """What a token that ends in a digit is worth: "1,200", "ال24", "1.5"; None for dates, times, huge or broken ones."""
-    digits = form.lstrip("والبفلك")
+    digits = form.lstrip(_ATTACHED)
     if len(form) - len(digits) > 4 or not digits or len(digits) > _LONGEST_NUMBER:
         return None
     if digits.isdecimal():
