@@ -1,9 +1,119 @@
 """Who says what: reported speech with its speaker, act, channel and chain of tellers."""
 
 from riwaya.arabic.words import Tokens
-from riwaya.records import Article, Claim
+from riwaya.read.attributions import attribution_frame, colon_frames, relative_frame
+from riwaya.read.contents import content_end, form_of, trimmed
+from riwaya.read.cues import Cue, cues_in, load_lexicon
+from riwaya.read.doubts import is_report, may_report
+from riwaya.read.frames import Frame, Reader, verb_frame
+from riwaya.read.phrases import noun_span
+from riwaya.read.quotes import Quotes
+from riwaya.read.relays import relay_frame
+from riwaya.read.speakers import kind_of, name_range, subject_before
+from riwaya.read.turns import Turns
+from riwaya.records import Article, Claim, Span, Teller, record_id
+
+CONFIDENCE = {"verb": 0.9, "participle": 0.9, "preposition": 0.8, "conjunction": 0.8, "colon": 0.6, "noun": 0.8, "relay": 0.8, "inverted": 0.8, "relative": 0.7}
 
 
 def claims_in(article: Article, tokens: Tokens) -> tuple[Claim, ...]:
     """Every piece of reported speech of the article, in the order of its cues."""
-    return ()
+    cues = cues_in(tokens)
+    reader = Reader(tokens, Quotes(tokens), load_lexicon(), cues, {cue.first: cue for cue in cues})
+    frames = _frames(reader)
+    by_cue = {frame.cue_range[0]: frame for frame in frames}
+    for frame in frames:
+        if frame.end < 0:
+            frame.end = content_end(reader, frame, by_cue)
+    turns = Turns(reader, frames)
+    found: dict[str, Claim] = {}
+    for frame in frames:
+        claim = _claim(article, reader, turns, frame)
+        if claim is not None:
+            found.setdefault(claim.id, claim)
+    return tuple(found.values())
+
+
+def _frames(reader: Reader) -> list[Frame]:
+    frames: list[Frame] = []
+    by_cue: dict[int, Frame] = {}
+    skip_to = 0
+    for cue in reader.cues:
+        if cue.first < skip_to or not may_report(reader, cue):
+            continue
+        frame = _frame(reader, cue, by_cue)
+        if frame is not None:
+            frames.append(frame)
+            by_cue[frame.cue_range[0]] = frame
+            skip_to = _past_sayings(reader, frame)
+    frames += colon_frames(reader, by_cue)
+    frames.sort(key=lambda frame: frame.cue_range[0])
+    return frames
+
+
+def _past_sayings(reader: Reader, frame: Frame) -> int:
+    """Past قائلاً or بقوله between a verb and what was said: `وتابع قائلاً` is one cue."""
+    past = frame.cue_range[1]
+    for at in range(past, frame.content):
+        cue = reader.cue_at.get(at)
+        if cue is not None and cue.form.sense.lemma in ("قال", "قول"):
+            past = cue.last
+    return past
+
+
+def _frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Frame | None:
+    shape = cue.form.shape
+    if shape in ("preposition", "conjunction"):
+        return attribution_frame(reader, cue, before)
+    if cue.form.sense.relay:
+        return relay_frame(reader, cue)
+    if shape == "noun":
+        return verb_frame(reader, cue, None)
+    first = reader.tokens.sentences[reader.tokens.sentence_of[cue.first]][0]
+    subject = None
+    if shape != "participle" and not cue.form.joined:
+        subject = subject_before(reader.tokens, cue.first, first, reader.lexicon.verbs)
+    frame = verb_frame(reader, cue, subject) or relative_frame(reader, cue) or attribution_frame(reader, cue, before)
+    return frame if frame is not None and is_report(reader, frame) else None
+
+
+def _claim(article: Article, reader: Reader, turns: Turns, frame: Frame) -> Claim | None:
+    first, last = trimmed(reader, frame.content, frame.end)
+    if last <= first:
+        return None
+    tokens = reader.tokens
+    cue = tokens.span(*frame.cue_range)
+    content = tokens.span(first, last)
+    return Claim(
+        id=record_id("claim", article.id, cue, content),
+        cue=cue,
+        act=frame.cue.form.sense.act,
+        tellers=_tellers(reader, turns, frame),
+        content=content,
+        channel=tokens.span(*frame.channel) if frame.channel else None,
+        form=form_of(reader, first, last),
+        rule=frame.rule,
+        confidence=CONFIDENCE[frame.rule],
+    )
+
+
+def _tellers(reader: Reader, turns: Turns, frame: Frame) -> tuple[Teller, ...]:
+    """The chain from the one who said it, over the relay if there is one, to the outlet."""
+    tokens = reader.tokens
+    meant = frame.speaker or turns.meant(frame)
+    chain = []
+    if meant is None:
+        chain.append(Teller(role="speaker", kind="anonymous", words=None, name=None))
+    else:
+        words = _span(tokens, frame.speaker) if frame.speaker else None
+        full = turns.full(meant)
+        chain.append(Teller(role="speaker", kind=kind_of(tokens, full), words=words, name=_span(tokens, name_range(tokens, full))))
+    if frame.relay:
+        chain.append(
+            Teller(role="relay", kind="outlet", words=_span(tokens, frame.relay), name=_span(tokens, name_range(tokens, frame.relay)))
+        )
+    return (*chain, Teller(role="outlet", kind="outlet", words=None, name=None))
+
+
+def _span(tokens: Tokens, phrase: tuple[int, int]) -> Span:
+    return noun_span(tokens, *phrase, clitics="وبل")

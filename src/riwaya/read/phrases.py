@@ -30,6 +30,8 @@ class PhraseWords:
     holders: frozenset[str]
     generic: frozenset[str]
     media: frozenset[str]
+    bodies: frozenset[str]
+    states: frozenset[str]
     ya_nouns: frozenset[str]
 
 
@@ -111,6 +113,8 @@ def noun_phrase_end(
     Holds: titles with names, chains (`قائد شرطة المدينة`), adjectives, short names in quotation marks or parentheses, `باسم ...`,
     `لل...` and `ل` after a holder. Stops at punctuation, function words, relative pronouns, days, verbs.
     """
+    if first >= len(tokens):
+        return first
     limit = min(first + LONGEST, tokens.sentences[tokens.sentence_of[first]][1], len(tokens) if last is None else last)
     at, held = first, False
     if at < limit and tokens.folded[at] in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
@@ -200,13 +204,25 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         return True
     if word[:3] == "وال" or (word[0] == "و" and is_holder(word)):
         return not coordinated
-    if word[:2] == "لل" or (word[0] == "ل" and without_article(word[1:]) in words.media):
-        return without_article(word) in words.media or word[1:] in words.media or not tokens.is_word[at - 1]
     if word in _ATTACHED:
         return False
-    if word[0] in "بل" and held and len(word) > 4 and is_holder(tokens.folded[begun]):
-        return word[:3] in ("بان", "لان", "بال")
-    return is_definite(before) and not held and (word in words.generic or (word[0] in "ب" and len(word) > 4))
+    if word[0] == "ل" and len(word) > 3 and (word[1] == "ل" or held):
+        hearer = without_article(word) in words.media or word[1:] in words.media
+        return hearer or not (is_definite(before) or is_holder(before) or before in words.bodies)
+    if word[0] == "ب" and len(word) > 4:
+        place = without_article(word[1:])
+        return not (held and (place in words.bodies or place in words.generic))
+    if is_definite(before) and without_article(word) in words.generic:
+        return True
+    return is_definite(before) and not held and (word in words.states or _is_possessed(tokens, at))
+
+
+def _is_possessed(tokens: Tokens, at: int) -> bool:
+    """Whether a noun carries a possessive pronoun (`إفلاسه`, `قواتها`): after a definite noun it begins a phrase of its own."""
+    word = tokens.folded[at]
+    if len(word) < 5 or word[:2] == "ال":
+        return False
+    return word.endswith(("ها", "هم")) or (word[-1] == "ه" and tokens.text[tokens.end[at] - 1] == "ه")
 
 
 def _names_after(before: str) -> tuple[str, ...]:

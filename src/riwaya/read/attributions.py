@@ -1,0 +1,141 @@
+"""Attributions thrown in (بحسب، كما قال، quotation then verb) and speech after a bare colon."""
+
+from riwaya.read.channels import channel_end
+from riwaya.read.contents import clause_before
+from riwaya.read.cues import Cue, Form, Sense
+from riwaya.read.frames import THAT, Frame, Reader, verb_frame
+from riwaya.read.phrases import looks_like_verb, noun_phrase_end, phrase_words
+from riwaya.read.speakers import is_agent
+
+_COMMAS = ("،", ",", "؛")
+_COLON = Form(Sense(lemma=":", act="say", after=frozenset(), takes_object=False, addressee=False), "past")
+
+
+def attribution_frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Frame | None:
+    """The frame of an attribution: the clause before it, or the one after it where it opens its sentence."""
+    tokens = reader.tokens
+    limit = tokens.sentences[tokens.sentence_of[cue.first]][1]
+    shape = cue.form.shape
+    last, form = cue.last, cue
+    if shape == "conjunction":
+        verb = reader.cue_at.get(cue.last)
+        if verb is None or verb.form.shape not in ("past", "present"):
+            return None
+        if tokens.folded[cue.first] in ("كما", "وكما") or tokens.folded[cue.first : cue.last] == ["علي", "ما"]:
+            plain = verb_frame(reader, verb, None)
+            if plain is not None and tokens.folded[cue.first] in ("كما", "وكما"):
+                return plain
+            if verb.form.sense.lemma == "وصف":
+                return None
+        form, last = verb, verb.last
+    elif shape not in ("preposition", "conjunction") and not _may_be_thrown_in(reader, cue):
+        return None
+    speaker, channel, end = _speaker_after(reader, form, last, limit)
+    if speaker is None and not form.form.pronoun:
+        return None
+    rule = shape if shape in ("preposition", "conjunction") else "inverted"
+    frame = Frame(Cue(cue.first, last, form.form), (cue.first, last), 0, rule, speaker, None, channel)
+    start = tokens.sentences[tokens.sentence_of[cue.first]][0]
+    if shape != "past" and shape != "present" and cue.first - start < 2:
+        return _opening(reader, frame, end, limit)
+    if end + 1 < limit and tokens.folded[end] in _COMMAS and tokens.folded[end + 1][:3] == "فان":
+        frame.content = end + 1
+        return frame
+    clause = clause_before(reader, cue.first, before)
+    if clause is None:
+        return None
+    frame.content, frame.end = clause
+    return frame
+
+
+def _may_be_thrown_in(reader: Reader, cue: Cue) -> bool:
+    """A finite verb after a quotation or a comma: «...»، قال المدير."""
+    tokens = reader.tokens
+    if cue.form.shape not in ("past", "present") or cue.form.joined or cue.form.pronoun or cue.form.first_person or cue.form.sense.takes_object or cue.form.sense.addressee or not cue.first:
+        return False
+    at = cue.first - 1
+    if tokens.folded[at] in _COMMAS and at:
+        at -= 1
+    return tokens.folded[at] in "»”\"“" and at not in reader.quotes.closer
+
+
+def _speaker_after(reader: Reader, cue: Cue, at: int, limit: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None, int]:
+    tokens = reader.tokens
+    speaker = channel = None
+    while at < limit and tokens.folded[at] in ("به", "عنه", "له", "فيه", "ل", "عن"):
+        at += 1
+    if not cue.form.pronoun or cue.form.shape in ("past", "present"):
+        end = noun_phrase_end(tokens, at, limit, verbs=reader.lexicon.verbs, attached=True) if at < limit else at
+        if end > at:
+            speaker, at = (at, end), end
+    if at < limit:
+        found = channel_end(tokens, at, limit)
+        if found is not None:
+            channel, at = (at, found), found
+    return speaker, channel, at
+
+
+_WAS_SAID = frozenset("تبني اعلن نفي انكر كذب زعم ادعي نقل نشر تداول اورد وصف اتهم اكد ذكر قال روج فند".split())
+
+
+def relative_frame(reader: Reader, cue: Cue) -> Frame | None:
+    """Of a verb whose object pronoun stands for what was said before it: `الهجوم الذي تبناه التنظيم`, `وهو ما نفاه الوزير`."""
+    tokens = reader.tokens
+    if cue.form.pronoun not in ("ه", "ها") or cue.form.sense.lemma not in _WAS_SAID or cue.form.joined or cue.form.sense.addressee:
+        return None
+    first, limit = tokens.sentences[tokens.sentence_of[cue.first]]
+    if cue.first - 1 <= first:
+        return None
+    before = tokens.folded[cue.first - 1]
+    speaker, channel, _ = _speaker_after(reader, Cue(cue.first, cue.last, cue.form), cue.last, limit)
+    if before == "ما":
+        clause = clause_before(reader, cue.first - 2, {})
+    else:
+        end = cue.first - 1 if before in ("الذي", "التي") else cue.first
+        clause = _phrase_before(reader, end, first)
+    if clause is None or speaker is None:
+        return None
+    return Frame(cue, (cue.first, cue.last), clause[0], "relative", speaker, None, channel, clause[1])
+
+
+def _phrase_before(reader: Reader, end: int, first: int) -> tuple[int, int] | None:
+    """The words right before token `end` back to a mark, a function word or a verb."""
+    tokens = reader.tokens
+    start = end
+    while start > max(first, end - 10):
+        word = tokens.folded[start - 1]
+        if not tokens.is_word[start - 1] or word in phrase_words().stops or looks_like_verb(word, reader.lexicon.verbs):
+            break
+        start -= 1
+    return (start, end) if start < end else None
+
+
+def _opening(reader: Reader, frame: Frame, at: int, limit: int) -> Frame | None:
+    """Of an attribution that opens its sentence: what follows it, after its comma or فإنّ."""
+    tokens = reader.tokens
+    for there in range(at, min(limit, at + 25)):
+        if tokens.folded[there] in THAT or there in reader.quotes.closer:
+            frame.content = there
+            return frame
+        if tokens.folded[there] in (*_COMMAS, ":"):
+            frame.content = there + 1
+            return frame if there + 1 < limit else None
+    if at < limit and looks_like_verb(tokens.folded[at], reader.lexicon.verbs):
+        frame.content = at
+        return frame
+    return None
+
+
+def colon_frames(reader: Reader, by_cue: dict[int, Frame]) -> list[Frame]:
+    """Speech after a bare `speaker:` at the start of a paragraph or sentence, where no verb of saying leads to it."""
+    tokens = reader.tokens
+    found = []
+    for first, last in tokens.sentences:
+        for at in range(first + 1, min(last - 1, first + 12)):
+            if tokens.folded[at] != ":":
+                continue
+            end = noun_phrase_end(tokens, first, at, verbs=reader.lexicon.verbs, attached=True)
+            if end == at and is_agent(tokens.folded[first]) and not any(there in by_cue for there in range(first, at)):
+                found.append(Frame(Cue(at, at + 1, _COLON), (at, at + 1), at + 1, "colon", (first, at)))
+            break
+    return found

@@ -1,0 +1,138 @@
+"""Where what was said ends, and what an attribution in the middle or at the end of a clause attributes."""
+
+from riwaya.read.frames import Frame, Reader
+from riwaya.records import Form
+
+_STOPS = frozenset(".!؟?…")
+_COMMAS = frozenset("،,؛")
+_CLOSING = frozenset("»”“\"'’)")
+_NEW_CLAUSE = frozenset("فيما بينما وفيما وبينما".split())  # after a comma: somebody else's turn
+_NEW_CLAUSE_PAIRS = {("في", "حين"), ("في", "وقت"), ("وفي", "حين"), ("وهو", "ما"), ("الامر", "الذي"), ("وهي", "المره"), ("في", "المقابل")}
+
+
+def content_end(reader: Reader, frame: Frame, siblings: dict[int, Frame]) -> int:
+    """The token number after the last token of what was said.
+
+    It runs to the end of the sentence (of the quotation, where it is one) unless a sibling cue or somebody else's clause begins
+    before that. `siblings` are the other frames of the article by the number of their cue's first token.
+    """
+    tokens, quotes = reader.tokens, reader.quotes
+    paragraph_end = tokens.paragraphs[tokens.paragraph_of[frame.content]][1]
+    at = frame.content
+    outer = quotes.opener_of[at]
+    while at < paragraph_end:
+        if at in quotes.closer:
+            close = quotes.closer[at]
+            if close >= paragraph_end:
+                return min(close + 1, len(tokens))
+            if at == frame.content and _is_complete(reader, close, paragraph_end, siblings):
+                return close + 1
+            at = close + 1
+            if tokens.folded[close - 1] in _STOPS and close - 1 > frame.content and _ends_after_quote(reader, at, paragraph_end):
+                return at
+            continue
+        word = tokens.folded[at]
+        if outer >= 0 and quotes.closer.get(outer, -1) == at:
+            return at
+        if word in _STOPS and tokens.sentences[tokens.sentence_of[at]][1] <= at + 3 and _closes_sentence(reader, at):
+            return at
+        if word in _COMMAS and _begins_another(reader, at + 1, paragraph_end, siblings, comma=True):
+            return at
+        if at > frame.content and _begins_another(reader, at, paragraph_end, siblings, comma=False):
+            return at
+        at += 1
+    return paragraph_end
+
+
+def _closes_sentence(reader: Reader, at: int) -> bool:
+    return all(not reader.tokens.is_word[there] for there in range(at, reader.tokens.sentences[reader.tokens.sentence_of[at]][1]))
+
+
+def _ends_after_quote(reader: Reader, at: int, paragraph_end: int) -> bool:
+    return at >= paragraph_end or reader.tokens.folded[at] not in _COMMAS
+
+
+def _is_complete(reader: Reader, close: int, paragraph_end: int, siblings: dict[int, Frame]) -> bool:
+    """Whether nothing of the speech follows the quotation closed at `close`."""
+    tokens = reader.tokens
+    at = close + 1
+    if at >= paragraph_end or tokens.folded[close - 1] in _STOPS:
+        return True
+    if tokens.folded[at] in _STOPS or tokens.folded[at] in _COMMAS:
+        return True
+    return _begins_another(reader, at, paragraph_end, siblings, comma=True)
+
+
+def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[int, Frame], *, comma: bool) -> bool:
+    """Whether at this token a sibling cue, an attribution or somebody else's clause begins."""
+    if at >= paragraph_end:
+        return False
+    word = reader.tokens.folded[at]
+    sibling = siblings.get(at)
+    if sibling is not None:
+        form = sibling.cue.form
+        if form.shape == "participle":
+            return True
+        if form.shape in ("preposition", "conjunction"):
+            return True
+        if form.shape in ("past", "present"):
+            return form.joined or comma
+        return False
+    if not comma:
+        return False
+    following = reader.tokens.folded[at + 1] if at + 1 < paragraph_end else ""
+    if word in ("كما", "ثم") and at + 1 in siblings:
+        return True
+    return word in _NEW_CLAUSE or (word, following) in _NEW_CLAUSE_PAIRS
+
+
+def clause_before(reader: Reader, at: int, cues: dict[int, Frame]) -> tuple[int, int] | None:
+    """The clause that an attribution at token `at` closes: from the start of its sentence, or from the content of the cue before."""
+    tokens = reader.tokens
+    first = tokens.sentences[tokens.sentence_of[at]][0]
+    end = at
+    while end > first and not tokens.is_word[end - 1] and tokens.folded[end - 1] not in _CLOSING:
+        end -= 1
+    if end <= first:
+        return None
+    opener = reader.quotes.opener_of[end - 2] if end - 2 >= first and tokens.folded[end - 1] in _CLOSING else -1
+    if opener >= 0 and reader.quotes.closer[opener] == end - 1 and (opener <= first or not tokens.is_word[opener - 1]) and opener >= first - 1 and opener - first < 2:
+        return (opener, end)
+    start = first
+    for there in range(end - 1, first - 1, -1):
+        frame = cues.get(there)
+        if frame is not None and frame.cue.form.shape in ("past", "present", "participle") and first <= frame.content < end:
+            start = frame.content
+            break
+    return (start, end) if end > start else None
+
+
+def trimmed(reader: Reader, first: int, last: int) -> tuple[int, int]:
+    """A content without the marks at its edges that do not belong to it: commas, stops, the marks of a quotation that holds it whole."""
+    tokens, quotes = reader.tokens, reader.quotes
+    while last - first > 1 and not tokens.is_word[last - 1] and tokens.folded[last - 1] not in ")»”\"“؟?!" :
+        last -= 1
+    while last - first > 1 and not tokens.is_word[first] and first not in quotes.closer and tokens.folded[first] not in "(#":
+        first += 1
+    if first in quotes.closer and quotes.closer[first] >= last - 1 and last - first > 2:
+        first += 1
+        if quotes.closer[first - 1] == last - 1:
+            last -= 1
+    while last - first > 1 and tokens.folded[last - 1] in "«»”\"“" and not _paired(reader, first, last - 1):
+        last -= 1
+    while last - first > 1 and tokens.folded[last - 1] in "،,؛.:":
+        last -= 1
+    return first, last
+
+
+def _paired(reader: Reader, first: int, at: int) -> bool:
+    opener = reader.quotes.opener_of[at - 1]
+    return at not in reader.quotes.closer and opener >= first and reader.quotes.closer[opener] == at
+
+
+def form_of(reader: Reader, first: int, last: int) -> Form:
+    """Direct if the content stands inside one quotation, mixed if a quotation is a part of it, else indirect."""
+    opener = reader.quotes.opener_of[first]
+    if opener >= 0 and reader.quotes.closer[opener] >= last - 1:
+        return "direct"
+    return "mixed" if any(at in reader.quotes.closer for at in range(first, last)) else "indirect"

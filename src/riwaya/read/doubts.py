@@ -1,0 +1,52 @@
+"""Words of reporting that report nothing where they stand: nouns, adjectives, negated and impersonal verbs."""
+
+from riwaya.read.cues import Cue
+from riwaya.read.frames import THAT, Frame, Reader
+from riwaya.read.phrases import head_of, phrase_words, without_article
+
+_PREPOSITIONS = frozenset("في من علي الي عن مع بعد قبل خلال منذ بين تحت ضد حول عند دون بناء اي كل هذه هذا تلك بدون نحو اول اكثر اجل عبر".split())
+_NEGATIONS = frozenset("لم لن لا ولم ولن ولا فلم".split())
+_IMPERSONAL = frozenset("يذكر ويذكر يشار ويشار يعتقد ويعتقد".split())
+_UNNAMED = ("ذكر", "نشر", "الكشف", "كشف", "الافصاح")
+_MARKS_BEFORE = frozenset("،,؛»”\"“).:")
+
+
+def may_report(reader: Reader, cue: Cue) -> bool:
+    """Whether the cue can be one, by its own form and the word before it."""
+    tokens, form, first = reader.tokens, cue.form, cue.first
+    word = tokens.folded[first]
+    starts = first == tokens.sentences[tokens.sentence_of[first]][0]
+    before = "" if starts else tokens.folded[first - 1]
+    written = tokens.text[tokens.end[first] - 1]
+    if form.shape in ("past", "present"):
+        if written == "ة" or word in _IMPERSONAL:
+            return False
+        if before in _PREPOSITIONS and not form.joined:
+            return False
+        if before in _NEGATIONS and form.sense.lemma not in ("استبعد",):
+            return False
+        return not (before in ("ما", "مما", "بما", "هذا", "وهذا") and form.shape == "present" and not form.pronoun)
+    if form.shape == "participle" and (form.gender == "f" or form.number == "many"):
+        return starts or form.joined or before in _MARKS_BEFORE or before in reader.lexicon.verbs
+    if form.shape == "noun" and not form.pronoun:
+        return word[:2] != "ال"
+    return True
+
+
+def is_report(reader: Reader, frame: Frame) -> bool:
+    """Whether what was found reads as reported speech."""
+    tokens, form = reader.tokens, frame.cue.form
+    if frame.speaker is not None and form.shape in ("past", "present"):
+        head = tokens.folded[head_of(tokens, *frame.speaker)]
+        if without_article(head) in phrase_words().generic or head in ("هذا", "ذلك"):
+            return False
+    following = tokens.folded[frame.content + 1] if frame.content + 1 < len(tokens) else ""
+    if form.sense.lemma in ("طلب", "رفض", "فضل", "اشترط") and tokens.folded[frame.content] == "عدم" and following in _UNNAMED:
+        return False
+    if form.sense.lemma == "حمل" and not frame.opened:
+        return any("مسوولي" in tokens.folded[at] or "مسيولي" in tokens.folded[at] for at in range(frame.content, min(frame.content + 15, len(tokens))))
+    if form.sense.lemma == "عبر":
+        return not tokens.folded[frame.content] in THAT
+    if form.sense.lemma == "بين" and form.shape == "past":
+        return frame.content - frame.cue_range[1] <= 6 and not any(tokens.folded[at] in "،," for at in range(frame.cue_range[1], frame.content))
+    return True

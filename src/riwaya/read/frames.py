@@ -1,0 +1,262 @@
+"""A reporting cue with its parts: whom it names as speaker and relay, its channel, and where what was said begins."""
+
+from dataclasses import dataclass
+
+from riwaya.arabic.words import Tokens
+from riwaya.read.channels import channel_end
+from riwaya.read.cues import Cue, Lexicon
+from riwaya.read.phrases import OPENERS, head_of, is_definite, noun_phrase_end, phrase_words, quoted_end, without_article
+from riwaya.read.quotes import Quotes
+from riwaya.read.speakers import is_agent
+
+THAT = frozenset(
+    "ان انه انها انهم انهما انهن انني اني اننا انا انك انكم بان بانه بانها بانهم بانهما باننا باني فان فانه فانها فانهم وان وانه وانها الا لان".split()
+)
+_INNER_THAT = frozenset("وان وانه وانها الا لان".split())
+_QUESTIONS = frozenset("كيف هل لماذا متي اين كم".split())
+_PREPOSITIONS = frozenset("الي علي من عن في".split())
+_RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللواتي وهو وهي وهم والذي والتي".split())
+_ADVERBS = frozenset(
+    """امس اليوم غدا الليله مساء صباح فجر ظهر عصر مجددا موخرا اخيرا سابقا لاحقا فورا رسميا علنا صراحه ايضا كذلك فقط بدوره بدورها بدورهم السبت الاحد الاثنين
+    الثلاثاء الاربعاء الخميس الجمعه يوم الماضي الماضيه الجاري قبل بعد حينها انذاك وقتها بشده بقوه باستمرار مرارا بشكل قاطع مطلق نفيا قاطعا حينذاك الان حتي منذ الاول امسيه ليل ليله ساعات
+    ايام يومين اسبوع اسبوعين شهر دوما تماما جزئيا كليا ضمنا الواقع اطار مطلع وقت سابق لاحق متاخر هذا ذلك السياق الوقت نفسه ذاته الصدد الصعيد باشد العبارات عبارات بحزم فيه فيها خلاله خلالها به بها اياه اياها الاسبوع الشهر العام السنه العام عام مره ثانيه اولي""".split()
+)  # fmt: skip
+_REACH = 40  # tokens from a cue to where what was said begins, with all that may stand between
+_NAME_IN_MARKS = 6
+
+
+@dataclass(slots=True)
+class Frame:
+    """A cue and its parts as half-open ranges of token numbers; `content` is where what was said begins, `end` where it ends."""
+
+    cue: Cue
+    cue_range: tuple[int, int]
+    content: int
+    rule: str
+    speaker: tuple[int, int] | None = None
+    relay: tuple[int, int] | None = None
+    channel: tuple[int, int] | None = None
+    end: int = -1  # set later, for content that follows the cue
+    opened: bool = False  # the content begins with a word or mark that only speech begins with
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the rules of one article share."""
+
+    tokens: Tokens
+    quotes: Quotes
+    lexicon: Lexicon
+    cues: list[Cue]
+    cue_at: dict[int, Cue]
+
+
+class _Walk:
+    """The walk from a verb of saying to what was said, over the subject, the channel and the adverbs that may stand between."""
+
+    def __init__(self, reader: Reader, cue: Cue, *, has_subject: bool) -> None:
+        self.reader, self.cue = reader, cue
+        self.tokens = reader.tokens
+        self.at = cue.last
+        self.paragraph_end = self.tokens.paragraphs[self.tokens.paragraph_of[cue.first]][1]
+        self.limit = min(self.tokens.sentences[self.tokens.sentence_of[cue.first]][1], cue.last + _REACH)
+        self.speaker: tuple[int, int] | None = None
+        self.channel: tuple[int, int] | None = None
+        self.has_subject = has_subject
+        self.opened = False
+        self.comma = False
+
+    def content(self) -> int | None:
+        """The token where what was said begins; None if nothing is said."""
+        while self.at < self.limit:
+            found = self._opening()
+            if found is not None:
+                return found
+            if not self._step():
+                return self._ahead()
+        return None
+
+    def _ahead(self) -> int | None:
+        """What was said, past a clause about the subject that the walk does not know: `قال مسؤولون اشترطوا عدم نشر أسمائهم إن`."""
+        if self.speaker is None or self.cue.form.sense.takes_object:
+            return None
+        for there in range(self.at, self.limit):
+            if self.tokens.folded[there] in THAT and self.tokens.folded[there] not in _INNER_THAT:
+                self.opened = True
+                return there
+            if self.tokens.folded[there] == ":" or there in self.reader.cue_at:
+                return None
+        return None
+
+    def _opening(self) -> int | None:
+        """The token of the content if it begins at the current one."""
+        tokens, at = self.tokens, self.at
+        word = tokens.folded[at]
+        after = self.cue.form.sense.after
+        following = tokens.folded[at + 1] if at + 1 < len(tokens) and tokens.paragraph_of[at + 1] == tokens.paragraph_of[at] else ""
+        if word in THAT or word in _QUESTIONS or (word == "ما" and following in ("اذا", "ان")):
+            self.opened = True
+            return at
+        if word == ":":
+            return self._after_colon()
+        if at in self.reader.quotes.closer and not self._is_name_in_marks():
+            self.opened = True
+            return at
+        if word in _PREPOSITIONS and (following in THAT or (word in after and following)):
+            self.opened = self.opened or following in THAT
+            return at
+        if word[0] in "بل" and word[0] in after and len(word) > 1 and (channel_end(tokens, at, self.limit) is None) and word not in _ADVERBS and word not in phrase_words().stops:
+            return at
+        if word in ("ب", "بـ") and "ب" in after:
+            return at
+        return None
+
+    def _after_colon(self) -> int | None:
+        at = self.at + 1
+        self.opened = True
+        if at < self.paragraph_end:
+            return at
+        paragraphs = self.tokens.paragraphs
+        number = self.tokens.paragraph_of[self.cue.first] + 1
+        return paragraphs[number][0] if number < len(paragraphs) else None
+
+    def _is_name_in_marks(self) -> bool:
+        """A short quotation before which no subject has stood and after which what was said still comes: `قالت «الحياة» إن`."""
+        close = self.reader.quotes.closer[self.at]
+        if self.speaker or self.has_subject or close - self.at > _NAME_IN_MARKS or close + 1 >= self.limit:
+            return False
+        return self.tokens.folded[close + 1] in THAT or self.tokens.folded[close + 1] in ("عن", "في", "امس", "اليوم")
+
+    def _step(self) -> bool:
+        """Over one part: a mark, an adverb, the channel, the subject, a relative clause; False if the walk ends here."""
+        tokens, at = self.tokens, self.at
+        word = tokens.folded[at]
+        if not tokens.is_word[at] and at not in self.reader.quotes.closer:
+            return self._over_mark()
+        saying = self.reader.cue_at.get(at)
+        if saying is not None and saying.form.sense.lemma in ("قال", "قول") and saying.form.shape != "past":
+            self.at = saying.last
+            return True
+        end = channel_end(tokens, at, self.limit)
+        if end is not None:
+            self.channel = self.channel or (at, end)
+            self.at = end
+            return True
+        if word in _RELATIVES and (self.speaker or self.has_subject):
+            return self._over_clause()
+        if word in _ADVERBS or word.isdigit():
+            self.at += 1
+            return True
+        if word in ("في", "من", "علي", "مع", "خلال", "قبل", "بعد", "منذ", "وفي", "الي", "عن", "ل", "عقب", "اثر", "حول", "بشان", "ردا", "عند", "لدي", "اثناء") or word[:2] == "لل" or (
+            word[0] in "بل" and len(word) > 3 and (self.speaker or self.has_subject)
+        ):
+            end = noun_phrase_end(tokens, at + 1 if word in phrase_words().stops else at, self.limit, verbs=self.reader.lexicon.verbs)
+            self.at = max(end, at + 1)
+            return True
+        if self._expects_subject():
+            return self._over_subject()
+        if self.cue.form.sense.takes_object and word not in phrase_words().stops and at not in self.reader.cue_at:
+            return False  # the caller takes the object
+        if self.cue.form.sense.addressee and (self.speaker or self.has_subject):
+            return self._over_addressee()
+        return self._over_clause() if self.comma and self.speaker else False
+
+    def _over_mark(self) -> bool:
+        tokens, at = self.tokens, self.at
+        mark = tokens.folded[at]
+        if mark in "([-–":
+            end = quoted_end(tokens, at, self.limit, 15) if mark in OPENERS else self._dash_end()
+            self.at = end if end is not None else at + 1
+            return True
+        self.comma = True
+        self.at += 1
+        return mark in "،,؛/\"»”“'’)"
+
+    def _dash_end(self) -> int | None:
+        for there in range(self.at + 1, min(self.at + 15, self.limit)):
+            if self.tokens.folded[there] in "-–":
+                return there + 1
+        return None
+
+    def _over_clause(self) -> bool:
+        """To the comma that ends a clause about the subject, or to the word that begins what was said."""
+        tokens = self.tokens
+        for there in range(self.at + 1, self.limit):
+            word = tokens.folded[there]
+            if word in ("،", ",", "-", ":") or there in self.reader.quotes.closer or word in THAT:
+                self.at = there
+                return True
+        return False
+
+    def _over_addressee(self) -> bool:
+        end = noun_phrase_end(self.tokens, self.at, self.limit, verbs=self.reader.lexicon.verbs)
+        moved, self.at = end > self.at, end
+        return moved
+
+    def _expects_subject(self) -> bool:
+        form = self.cue.form
+        return self.speaker is None and not self.has_subject and not form.first_person and form.shape != "participle"
+
+    def _over_subject(self) -> bool:
+        tokens, at = self.tokens, self.at
+        if at in self.reader.quotes.closer:
+            end = self.reader.quotes.closer[at] + 1
+        else:
+            end = noun_phrase_end(tokens, at, self.limit, verbs=self.reader.lexicon.verbs, attached=True)
+        if end == at:
+            return False
+        sense = self.cue.form.sense
+        if sense.takes_object and not self._is_subject(at, end):
+            return False
+        self.speaker = (at, end)
+        self.at = end
+        return True
+
+    def _is_subject(self, first: int, end: int) -> bool:
+        """Of a verb that takes an object too: whether the noun phrase is its subject (`أعلنت الوزارة`) or its object (`أعلنت الحداد`)."""
+        head = self.tokens.folded[head_of(self.tokens, first, end)]
+        if without_article(head) in phrase_words().generic or head in phrase_words().generic:
+            return False
+        if is_agent(head):
+            return True
+        following = self.tokens.folded[end] if end < self.limit else ""
+        if following in THAT or following == ":" or following in self.cue.form.sense.after or end in self.reader.quotes.closer:
+            return True
+        return is_definite(head) or not following or following in "،,." and False
+
+
+_OBJECT_OPENERS = frozenset("اي ما عدم هذه هذا".split())
+
+
+def _is_filler(word: str) -> bool:
+    return word in phrase_words().stops or word in _ADVERBS
+
+
+def verb_frame(reader: Reader, cue: Cue, subject: tuple[int, int] | None) -> Frame | None:
+    """The frame of a finite verb or a participle whose content follows it; None if nothing is said there."""
+    walk = _Walk(reader, cue, has_subject=subject is not None or bool(cue.form.first_person))
+    form = cue.form
+    if form.pronoun and not form.sense.addressee:
+        walk.has_subject = walk.has_subject
+    start = cue.last
+    content = walk.content()
+    tokens = reader.tokens
+    if content is None and form.sense.takes_object and not (form.pronoun and not form.sense.addressee):
+        at = walk.at
+        if at < walk.limit and (tokens.folded[at] in _OBJECT_OPENERS or (tokens.is_word[at] and not _is_filler(tokens.folded[at]))):
+            content = at
+    if content is None:
+        return None
+    if form.sense.addressee and not walk.opened:
+        content = _addressee_start(walk, content, start)
+    rule = form.shape if form.shape == "participle" else "verb"
+    return Frame(cue, (cue.first, cue.last), content, rule, walk.speaker or subject, None, walk.channel, -1, walk.opened)
+
+
+def _addressee_start(walk: _Walk, content: int, start: int) -> int:
+    """Where the addressee begins (`طالب الحكومة | بإقالته`): the content is read from there."""
+    at = walk.speaker[1] if walk.speaker else start
+    tokens = walk.tokens
+    while at < content and (not tokens.is_word[at] or tokens.folded[at] in _ADVERBS or (walk.channel and walk.channel[0] <= at < walk.channel[1])):
+        at += 1
+    return at

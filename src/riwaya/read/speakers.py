@@ -1,0 +1,189 @@
+"""Who speaks: the phrase before a cue, the kind of speaker, the one meant where none is named, and the shortest name."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from riwaya.arabic.fold import folded
+from riwaya.arabic.words import Tokens
+from riwaya.read.phrases import OPENERS, head_of, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
+from riwaya.records import TellerKind
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """The folded word lists of lexicon/speakers.toml."""
+
+    anonymous: frozenset[str]
+    documents: frozenset[str]
+    outlets: frozenset[str]
+    bodies: frozenset[str]
+    titles: frozenset[str]
+    feminine: frozenset[str]
+    plural: frozenset[str]
+    breaks: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def speaker_words() -> SpeakerWords:
+    """The word lists, read once."""
+    table = tomllib.loads(files("riwaya.read").joinpath("lexicon/speakers.toml").read_text("utf-8"))
+    return SpeakerWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
+
+
+def is_agent(word: str) -> bool:
+    """Whether a folded word is the head of a phrase that can speak: an office, a body, an outlet, a document, an unnamed person."""
+    words = speaker_words()
+    bare = without_article(word)
+    return is_holder(word) or any(bare in listed or word in listed for listed in (words.bodies, words.outlets, words.documents, words.anonymous, words.feminine))
+
+
+def kind_of(tokens: Tokens, speaker: Range) -> TellerKind:
+    """The kind of a speaker by the head of its phrase."""
+    words = speaker_words()
+    head = tokens.folded[head_of(tokens, *speaker)]
+    bare = without_article(head)
+    if bare in words.documents or head in words.documents:
+        return "document"
+    if bare in words.outlets or head in words.outlets:
+        return "outlet"
+    named = name_range(tokens, speaker)
+    if bare in words.anonymous and named == speaker:
+        return "anonymous"
+    if is_holder(head):
+        return "person"
+    return "org" if bare in words.bodies or head in words.feminine or head[-1] == "ه" else "person"
+
+
+def name_range(tokens: Tokens, speaker: Range) -> Range:
+    """The shortest part of a speaker's phrase that names it: a person without titles and offices, else the phrase up to its first comma."""
+    first, end = speaker
+    best: Range | None = None
+    at = first
+    while at < end:
+        if not _may_be_name(tokens, at):
+            at += 1
+            continue
+        begun = at
+        while at < end and _may_be_name(tokens, at):
+            at += 1
+        if at - begun >= 2 and begun > first and _after_title(tokens, first, begun):
+            best = (begun, at)
+            break
+    if best:
+        return best
+    for at in range(first + 1, end):
+        if tokens.folded[at] in ("،", ","):
+            return (first, at)
+    return speaker
+
+
+def _may_be_name(tokens: Tokens, at: int) -> bool:
+    word = tokens.folded[at]
+    words = phrase_words()
+    return (
+        tokens.is_word[at]
+        and not word[0].isdigit()
+        and word not in words.stops
+        and word not in speaker_words().titles
+        and word not in speaker_words().bodies
+        and not is_holder(word)
+        and (word[:2] != "ال" or (at > 0 and not tokens.folded[at - 1].startswith("ال")))
+        and word[:2] != "لل"
+        and word[:3] != "وال"
+    )
+
+
+def _after_title(tokens: Tokens, first: int, begun: int) -> bool:
+    """A name follows a definite word (`المتحدث باسم الجيش | سامر العلي`, `الوزير | سامر`), not an إضافة (`وزير خارجية فرنسا`)."""
+    return tokens.folded[begun - 1][:2] in ("ال", "لل") or not tokens.is_word[begun - 1]
+
+
+def subject_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -> Range | None:
+    """The noun phrase right before the verb at token `at` that is its subject (`المتحدث باسم الوزارة | قال`), not before `first`."""
+    end = at
+    while end > first and (tokens.folded[end - 1] in ("قد", "كان", "كانت", "فقد", "ايضا", "نفسه", "بدوره", "بدورها", "لم", "لا") or _is_time(tokens, end - 1)):
+        end -= 1
+    if end <= first:
+        return None
+    if tokens.folded[end - 1] in ("الذي", "التي", "الذين"):
+        return _antecedent(tokens, end - 1, first, verbs)
+    comma = tokens.folded[end - 1] in ("،", ",", "-", "–")
+    if comma:
+        end -= 1
+    segment = end
+    while segment > max(first, end - 25) and tokens.is_word[segment - 1] and tokens.folded[segment - 1] not in _JOINTS:
+        segment -= 1
+    if segment == end and tokens.folded[end - 1] in (")", "»", '"', "”"):
+        segment = _before_marks(tokens, end, first)
+    if segment == end or tokens.folded[segment] in _RELATIVE:
+        return _before_clause(tokens, segment, first, verbs) if segment < end and tokens.folded[segment] in _RELATIVE else None
+    start = segment
+    while start < end and (tokens.folded[start] in ("لكن", "ولكن", "كما", "وكان", "وكانت", "كان", "كانت", "غير", "بيد", "فيما", "بينما") or _is_time(tokens, start)):
+        start += 1
+    if start >= end:
+        return None
+    reached = noun_phrase_end(tokens, start, end, verbs=verbs, attached=True)
+    if reached < end or (comma and not is_agent(tokens.folded[start]) and not is_agent(tokens.folded[max(start - 2, first)])):
+        return None
+    return (start, reached)
+
+
+_JOINTS = frozenset("ان لكن ولكن فيما بينما حيث اذ كما فان وان بان الا حين بل اما".split())
+_RELATIVE = frozenset("الذي التي الذين وهو وهي والذي والتي وهم".split())
+_TIME = frozenset(phrase for phrase in "امس اليوم مساء صباح فجر يوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الماضي الماضيه لاحقا سابقا".split())
+
+
+def _is_time(tokens: Tokens, at: int) -> bool:
+    return tokens.folded[at] in _TIME or tokens.folded[at].isdigit()
+
+
+def _before_marks(tokens: Tokens, end: int, first: int) -> int:
+    """The start of a phrase that ends with a parenthesis or a name in marks."""
+    opener = next((at for at in range(end - 2, max(first, end - 10) - 1, -1) if tokens.folded[at] in OPENERS), end)
+    segment = opener
+    while segment > max(first, opener - 12) and tokens.is_word[segment - 1] and tokens.folded[segment - 1] not in _JOINTS:
+        segment -= 1
+    return segment
+
+
+def _antecedent(tokens: Tokens, relative: int, first: int, verbs: frozenset[str]) -> Range | None:
+    """The noun phrase before a relative pronoun: `أعلن المتحدث | الذي قال`."""
+    end = relative
+    if end > first and tokens.folded[end - 1] in ("،", ","):
+        end -= 1
+    start = end
+    stops = phrase_words().stops
+    while start > max(first, end - 12) and (
+        tokens.is_word[start - 1] and tokens.folded[start - 1] not in stops and not looks_like_verb(tokens.folded[start - 1], verbs)
+    ):
+        start -= 1
+    return (start, end) if start < end and noun_phrase_end(tokens, start, end, verbs=verbs, attached=True) == end else None
+
+
+def _before_clause(tokens: Tokens, clause: int, first: int, verbs: frozenset[str]) -> Range | None:
+    """The subject before a clause in commas: `الوزير، الذي زار المدينة، قال`."""
+    end = clause
+    if end > first and tokens.folded[end - 1] in ("،", ","):
+        end -= 1
+    return _antecedent(tokens, end, first, verbs) if end > first else None
+
+
+def gender_of(tokens: Tokens, speaker: Range) -> str:
+    """Grammatical gender of a speaker's phrase: "f" or "m"."""
+    words = speaker_words()
+    at = head_of(tokens, *speaker)
+    head = tokens.folded[at]
+    bare = without_article(head)
+    raw = tokens.text[tokens.end[at] - 1]
+    masculine = bare in ("داعيه", "خليفه", "علامه", "اسامه", "حمزه", "طلحه", "معاويه")
+    return "f" if (raw == "ة" and not masculine) or bare in words.feminine or head in words.feminine else "m"
+
+
+def is_plural(tokens: Tokens, speaker: Range) -> bool:
+    """Whether a speaker is several persons (`شهود عيان`, `مسؤولون`)."""
+    head = without_article(tokens.folded[head_of(tokens, *speaker)])
+    return head in speaker_words().plural or head.endswith("ون")
