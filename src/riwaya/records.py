@@ -32,6 +32,7 @@ Status = Literal["actual", "denied", "planned"]
 TimeRule = Literal["json-ld", "meta", "time element", "date line", "telegram", "given"]
 SetAsideReason = Literal["related", "share", "tags", "embedded post", "caption", "comments", "advertisement", "boilerplate", "dateline"]
 NotCountedReason = Literal["background", "wish", "hypothetical", "general", "repeated", "metaphor", "opinion"]
+Stage = Literal["collect", "preserve", "read"]
 FailureReason = Literal[
     "not found", "unreachable", "refused", "too large", "empty", "not a page", "no article", "not arabic",
     "too deep", "broken line", "no text", "damaged capture", "bug",
@@ -208,7 +209,7 @@ class Failure:
     """Something the world did to us: stored, counted, shown; nothing else is lost by it."""
 
     id: str  # record_id("failure", stage, address, reason)
-    stage: Literal["collect", "preserve", "read"]
+    stage: Stage
     address: str
     reason: FailureReason
     detail: str  # one sentence for a person
@@ -217,3 +218,8 @@ class Failure:
 def record_id(*parts: object) -> str:
     """An id that follows from what the record says: 20 hex digits (80 bits) of SHA-256 over the parts."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def failed(stage: Stage, address: str, reason: FailureReason, detail: str) -> Failure:
+    """A failure, with its id."""
+    return Failure(id=record_id("failure", stage, address, reason), stage=stage, address=address, reason=reason, detail=detail)

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import httpx2
 
-from riwaya.records import Failure, FailureReason, Served, record_id
+from riwaya.records import Failure, FailureReason, Served, failed
 
 MAX_REDIRECTS = 5
 _ENCODINGS = frozenset(["", "identity", "gzip", "deflate"])
@@ -39,7 +39,7 @@ def fetch_page(address: str, *, max_bytes: int, max_seconds: int, now: datetime)
     except (httpx2.HTTPError, httpx2.StreamError) as error:
         reason, detail = "unreachable", f"The page could not be fetched: {error}."
     address = address.encode("utf-8", "replace").decode("utf-8")
-    return Failure(id=record_id("failure", "collect", address, reason), stage="collect", address=address, reason=reason, detail=detail)
+    return failed("collect", address, reason, detail)
 
 
 def _fetch(address: str, *, max_bytes: int, deadline: float, now: datetime) -> Served:

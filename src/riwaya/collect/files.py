@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from riwaya.records import Failure, FailureReason, Served, record_id
+from riwaya.records import Failure, FailureReason, Served, failed
 
 MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 
@@ -27,17 +27,13 @@ def open_file(path: Path, *, address: str | None, max_bytes: int, now: datetime)
     try:
         if not path.is_file():
             path.stat()
-            return _failure(address, "not a page", "It is neither a file nor a folder.")
+            return failed("collect", address, "not a page", "It is no file.")
         with path.open("rb") as file:
             payload = file.read(max_bytes + 1)
     except OSError as error:
         reason: FailureReason = "refused" if error.errno in (errno.EACCES, errno.EPERM) else "not found"
-        return _failure(address, reason, f"The file cannot be read: {error.strerror}.")
+        return failed("collect", address, reason, f"The file cannot be read: {error.strerror}.")
     if len(payload) > max_bytes:
-        return _failure(address, "too large", f"The file is larger than {max_bytes:,} bytes.")
+        return failed("collect", address, "too large", f"The file is larger than {max_bytes:,} bytes.")
     media_type = MEDIA_TYPES.get(path.suffix.lower(), "")
     return Served(address=address, captured_at=now, status=200, media_type=media_type, headers=None, payload=payload)
-
-
-def _failure(address: str, reason: FailureReason, detail: str) -> Failure:
-    return Failure(id=record_id("failure", "collect", address, reason), stage="collect", address=address, reason=reason, detail=detail)

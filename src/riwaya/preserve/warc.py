@@ -16,14 +16,16 @@ from http.client import responses
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from shutil import copy2
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from riwaya.errors import ArchiveError
-from riwaya.records import Capture, Failure, FailureReason, Served, record_id
+from riwaya.records import Capture, Failure, Served, failed, record_id
 
+_DAMAGED = "No record can be read from this byte on; what it held is lost, the rest of the file is not."
 _CHUNK = 1 << 18
 _MAGIC = b"\x1f\x8b\x08"
 
@@ -46,16 +48,19 @@ class Archive:
         self._whole: dict[str, int] = {}  # up to which byte each file is known to hold whole records
 
     def append(self, served: Served) -> Capture:
-        """Write what was served as a new record; when this returns, it is on the disk."""
+        """Write what was served as a new record; when this returns, it is on the disk. Raises ArchiveError if it cannot be written."""
         path = self._file_to_append()
         record = _record_bytes(served)
-        with path.open("ab") as file:
-            start = file.tell()
-            file.write(record)
-            file.flush()
-            os.fsync(file.fileno())
-        if not start:
-            _fsync_folder(self.folder)
+        try:
+            with path.open("ab") as file:
+                start = file.tell()
+                file.write(record)
+                file.flush()
+                os.fsync(file.fileno())
+            if not start:
+                _fsync_folder(self.folder)
+        except OSError as error:
+            raise ArchiveError(f"{path} cannot be written: {error.strerror}.") from error
         self._whole[path.name] = start + len(record)
         capture = _capture(_member(record, 0), path.name, start)
         if capture is None:
@@ -92,12 +97,18 @@ class Archive:
                     if after and (path.name, member.start) == (after.warc, after.offset_bytes):
                         continue
                     if member.data is None:
-                        yield _damaged(path.name, member.start)
+                        yield failed("preserve", f"{path.name}#{member.start}", "damaged capture", _DAMAGED)
                     elif capture := _capture(member, path.name, member.start):
                         yield capture
 
+    def copy_to(self, folder: Path) -> None:
+        """Copy all WARC files into a new folder: real copies, which damage to the originals does not reach."""
+        folder.mkdir()
+        for path in self._files():
+            copy2(path, folder)
+
     def _files(self) -> list[Path]:
-        return sorted(self.folder.glob("*.warc.gz"))
+        return sorted(self.folder.glob("captures-[0-9]*.warc.gz"))
 
     def _file_to_append(self) -> Path:
         files = self._files()
@@ -113,6 +124,11 @@ class Archive:
             for member in _members(content, self._whole.get(path.name, 0)):
                 self._whole[path.name] = member.end
         return self._whole.get(path.name, 0)
+
+
+def capture_id_of(served: Served) -> str:
+    """The id that a capture of this has: the same bytes at the same address are the same capture."""
+    return record_id("capture", served.address, _digest(served.payload))
 
 
 def _record_bytes(served: Served) -> bytes:
@@ -225,13 +241,6 @@ def _next_record(content: mmap | bytes, start: int) -> int:
 
 def _digest(payload: bytes) -> str:
     return f"sha256:{sha256(payload).hexdigest()}"
-
-
-def _damaged(warc: str, start: int) -> Failure:
-    place = f"{warc}#{start}"
-    detail = "No record can be read here; what it held is lost, the rest of the file is not."
-    reason: FailureReason = "damaged capture"
-    return Failure(id=record_id("failure", "preserve", place, reason), stage="preserve", address=place, reason=reason, detail=detail)
 
 
 def _fsync_folder(folder: Path) -> None:

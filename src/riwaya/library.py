@@ -1,0 +1,256 @@
+"""Library: one folder that holds captures, what was read from them, and the settings.
+
+    riwaya.toml         settings
+    captures/*.warc.gz  the pages as they were served: the truth, only ever appended to
+    library.sqlite      what was read from them: derived, can be rebuilt from the captures
+    backups/            copies
+
+This is the only module that joins the stages to the archive and the store.
+"""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from os import cpu_count
+from pathlib import Path
+from shutil import copy2
+from types import TracebackType
+from typing import Self
+
+from riwaya.collect.pages import open_page, pages_at
+from riwaya.errors import ArchiveError, LibraryError
+from riwaya.preserve.warc import Archive, capture_id_of
+from riwaya.read.page import articles_in
+from riwaya.read.reading import READER, reading_of
+from riwaya.records import Capture, Failure, Reading, Served, failed
+from riwaya.settings import FILE_NAME, TEMPLATE, Settings, load_settings
+from riwaya.store import query, schema, update
+from riwaya.store.query import Counts, Found
+from riwaya.store.sqlite import copy_database, open_engine, reading, refusals
+from riwaya.store.update import Rows
+from riwaya.workers.local import in_processes
+
+Progress = Callable[[int, int], None]  # how many are done, of how many; called when they are safely stored
+
+_BATCH = 20  # pages in one transaction
+_PAGES_WORTH_A_PROCESS = 200  # starting a process takes as long as reading about so many pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What `Library.collect` did."""
+
+    new: int  # captures added
+    known: int  # the same bytes had been served at the same address before
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What `Library.read` did."""
+
+    pages: int
+    articles: int
+    failures: int  # pages that gave none
+
+
+class Library:
+    """A riwaya library. Make one with `Library.create`, `Library.open` or `Library.find`; close it, or use it in a `with`."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder = folder
+        self.settings = settings
+        self._archive = Archive(folder / "captures", settings.warc_bytes)
+        self._engine = open_engine(folder / "library.sqlite")
+
+    @classmethod
+    def create(cls, folder: str | Path) -> Self:
+        """A new library in `folder`, which is made if need be. Raises LibraryError if it is one already, or cannot be one."""
+        folder = Path(folder).absolute()
+        if (folder / FILE_NAME).exists():
+            raise LibraryError(f"{folder} is a library already.")
+        try:
+            (folder / "captures").mkdir(parents=True, exist_ok=True)
+            (folder / FILE_NAME).write_text(TEMPLATE, encoding="utf-8")
+        except OSError as error:
+            raise LibraryError(f"{folder} cannot become a library: {error.strerror}.") from error
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Self:
+        """The library in `folder`. An older one is first copied into backups/ and then migrated.
+
+        Captures that are in the WARC files but not in the database (the machine went down in between) are taken in. Raises
+        LibraryError if there is no library, or it is newer than this program, damaged or not writable; SettingsError.
+        """
+        folder = Path(folder).absolute()
+        if not (folder / FILE_NAME).is_file():
+            raise LibraryError(f"{folder} is no library: it has no {FILE_NAME}.")
+        library = cls(folder, load_settings(folder))
+        with refusals(library._engine):
+            schema.bring_up_to_date(library._engine, backup=library._backup_name())
+            with library._engine.begin() as connection:
+                update.take_in(connection, library._archive.captures(query.last_capture(connection)))
+        return library
+
+    @classmethod
+    def find(cls, start: str | Path = ".") -> Self:
+        """The library of the nearest folder with a riwaya.toml, from `start` upwards, opened. Raises LibraryError if there is none."""
+        start = Path(start).absolute()
+        for folder in (start, *start.parents):
+            if (folder / FILE_NAME).is_file():
+                return cls.open(folder)
+        raise LibraryError(f"Neither {start} nor a folder above it is a library.")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def collect(
+        self, places: Iterable[str | Path], *, addresses: Mapping[Path, str] | None = None, progress: Progress | None = None
+    ) -> Collected:
+        """Capture files, folders (their html, htm and txt files) and http(s) addresses; what fails is stored as a failure.
+
+        `addresses` gives files the address they are to be known by; without it that is their file: address. A page is safe on
+        the disk when `progress` is told of it.
+        """
+        known_as = {path.resolve(): address for path, address in (addresses or {}).items()}
+        pages = [page for place in places for page in pages_at(place)]
+        new, failures = 0, []
+        for number, page in enumerate(pages, 1):
+            served = _open(page, self.settings, known_as.get(page.resolve()) if isinstance(page, Path) else None)
+            with self._engine.begin() as connection:
+                if isinstance(served, Failure):
+                    update.add_failure(connection, served)
+                    failures.append(served)
+                else:
+                    update.clear_collect_failures(connection, {served.address, str(page)})
+                    if not query.is_known(connection, capture_id_of(served)):
+                        new += update.add_captures(connection, [self._archive.append(served)])
+            if progress:
+                progress(number, len(pages))
+        return Collected(new=new, known=len(pages) - new - len(failures), failures=tuple(failures))
+
+    def read(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
+        """Read all captures that this reader has not read yet, with `jobs` processes (None: as the settings say).
+
+        Interrupted at any moment, it goes on from there the next time.
+        """
+        total = self.counts().unread
+        jobs = jobs or min(self.settings.jobs or cpu_count() or 1, 1 + total // _PAGES_WORTH_A_PROCESS)
+        pages = articles = failures = 0
+        with closing(
+            in_processes(partial(_read_capture, self._archive), query.unread_captures(self._engine, READER), jobs=jobs, lost=_lost)
+        ) as read:
+            while batch := list(islice(read, _BATCH)):
+                with self._engine.begin() as connection:
+                    update.replace_readings(connection, READER, batch)
+                pages += len(batch)
+                failures += sum(isinstance(outcome, Failure) for _, outcome in batch)
+                articles += sum(len(outcome["articles"]) for _, outcome in batch if not isinstance(outcome, Failure))
+                if progress:
+                    progress(pages, max(pages, total))
+        return Read(pages=pages, articles=articles, failures=failures)
+
+    def rebuild(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
+        """Make everything that is derived anew from the captures alone; interrupted, `read` goes on with it."""
+        with self._engine.begin() as connection:
+            update.forget_derived(connection)
+            update.take_in(connection, self._archive.captures())
+        return self.read(jobs=jobs, progress=progress)
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[Found, ...]:
+        """The articles that hold all the words, best first: `Found(article, score, spans)`, spans in `article.text`.
+
+        Spelling (hamza, ta marbuta, harakat) does not matter, nor do attached particles or other forms of a word; words in
+        quotation marks must follow one another. No query is an error.
+        """
+        with reading(self._engine).connect() as connection:
+            return query.search(connection, words, limit)
+
+    def show(self, beginning: str) -> Reading:
+        """The reading that has this article, claim or event; the beginning of an id will do. Raises NotFoundError."""
+        with reading(self._engine).connect() as connection:
+            return next(query.readings(connection, [query.article_with(connection, beginning)]))
+
+    def readings(self) -> Iterator[Reading]:
+        """All readings in the order of publication, those without a day at the end; the library as it is when this begins."""
+        with reading(self._engine).connect() as connection:
+            ids = iter(query.article_ids(connection))
+            while batch := list(islice(ids, _BATCH)):
+                yield from query.readings(connection, batch)
+
+    def failures(self) -> tuple[Failure, ...]:
+        """All failures, each once."""
+        with reading(self._engine).connect() as connection:
+            return query.all_failures(connection)
+
+    def counts(self) -> Counts:
+        """How many captures, unread captures, articles, mentions, claims, events and failures there are."""
+        with reading(self._engine).connect() as connection:
+            return query.counts(connection, READER)
+
+    def backup(self, folder: str | Path | None = None) -> Path:
+        """A copy of the whole library, itself a library, as a new folder (None: one named by the time in backups/); where it is.
+
+        Raises LibraryError if the folder exists already or cannot be written.
+        """
+        target = Path(folder).absolute() if folder else self._backup_name()
+        partial_copy = target.with_name(target.name + ".partial")
+        try:
+            if target.exists():
+                raise LibraryError(f"{target} exists already.")
+            partial_copy.mkdir(parents=True)
+            copy_database(self._engine, partial_copy / "library.sqlite")  # first: captures that come later are taken in on opening
+            copy2(self.folder / FILE_NAME, partial_copy)
+            self._archive.copy_to(partial_copy / "captures")
+            partial_copy.rename(target)
+        except OSError as error:
+            raise LibraryError(f"The backup {target} cannot be written: {error.strerror}.") from error
+        return target
+
+    def _backup_name(self) -> Path:
+        return self.folder / "backups" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"
+
+
+def read_page(page: str | Path | bytes, *, address: str = "", settings: Settings | None = None) -> tuple[Reading, ...] | Failure:
+    """What is read from one page without any library: a file, an http(s) address, or the bytes themselves, served at `address`."""
+    if isinstance(page, bytes):
+        found = articles_in(page, address=address)
+    else:
+        served = _open(page, settings or load_settings(), address or None)
+        found = served if isinstance(served, Failure) else articles_in(served.payload, address=served.address, media_type=served.media_type)
+    return found if isinstance(found, Failure) else tuple(map(reading_of, found))
+
+
+def _open(page: str | Path, settings: Settings, address: str | None) -> Served | Failure:
+    return open_page(page, address=address, max_bytes=settings.page_bytes, max_seconds=settings.fetch_seconds, now=datetime.now(UTC))
+
+
+def _read_capture(archive: Archive, capture: Capture) -> tuple[Capture, Rows | Failure]:
+    """What one capture gives, as rows. A bug costs this one page, and is kept with its traceback."""
+    try:
+        payload = archive.payload(capture)
+    except ArchiveError as error:
+        return capture, failed("preserve", capture.address, "damaged capture", str(error))
+    try:
+        found = articles_in(
+            payload, address=capture.address, media_type=capture.media_type, capture_id=capture.id, captured_at=capture.captured_at
+        )
+        return capture, found if isinstance(found, Failure) else update.rows_of(capture.id, map(reading_of, found))
+    except Exception:  # noqa: BLE001 - the one place; nothing else of the run is to be lost by it
+        return capture, failed("read", capture.address, "bug", traceback.format_exc())
+
+
+def _lost(capture: Capture) -> tuple[Capture, Failure]:
+    return capture, failed("read", capture.address, "bug", "The process that read this page was ended from outside or crashed.")

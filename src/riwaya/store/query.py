@@ -1,0 +1,158 @@
+"""Asking the store: records again, from their rows."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, select, tuple_
+
+from riwaya.errors import NotFoundError
+from riwaya.records import Article, Capture, Claim, Event, Failure, Mention, NotCounted, Reading, SetAside, Span, Teller, Toll
+from riwaya.store import search_sqlite
+from riwaya.store.rows import Record, record_of
+from riwaya.store.sql import articles, captures, claims, events, failures, mentions, not_counted, set_aside, tellers, tolls
+from riwaya.store.sqlite import reading
+from riwaya.store.terms import spans_of, terms_in
+
+_BATCH = 500
+_HEX = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article that a search found."""
+
+    article: Article
+    score: float  # the higher the better; compares within one search only
+    spans: tuple[Span, ...]  # where the words stand in the text, in order; none if they stand in the title alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a library holds."""
+
+    captures: int
+    unread: int  # captures not read by this reader yet
+    articles: int
+    mentions: int
+    claims: int
+    events: int
+    failures: int
+
+
+def last_capture(connection: Connection) -> Capture | None:
+    """The capture that was written last, of those that are known."""
+    row = connection.execute(select(captures).order_by(captures.c.warc.desc(), captures.c.offset_bytes.desc()).limit(1)).mappings().first()
+    return record_of(Capture, row) if row else None
+
+
+def is_known(connection: Connection, capture_id: str) -> bool:
+    """Whether a capture is in the store."""
+    return connection.scalar(select(captures.c.id).where(captures.c.id == capture_id)) is not None
+
+
+def unread_captures(engine: Engine, reader: str) -> Iterator[Capture]:
+    """The captures that `reader` has not read, in the order in which they were written; they may be marked as read meanwhile."""
+    place = (captures.c.warc, captures.c.offset_bytes)
+    wanted = select(captures).where(captures.c.reader.is_distinct_from(reader)).order_by(*place).limit(_BATCH)
+    last = ("", 0)
+    while True:
+        with reading(engine).connect() as connection:
+            rows = connection.execute(wanted.where(tuple_(*place) > last)).mappings().all()
+        yield from (record_of(Capture, row) for row in rows)
+        if len(rows) < _BATCH:
+            return
+        last = (rows[-1]["warc"], rows[-1]["offset_bytes"])
+
+
+def counts(connection: Connection, reader: str) -> Counts:
+    """How much there is of everything; failures are counted once however many captures met them."""
+
+    def number(table: Table) -> int:
+        return connection.scalar(select(func.count()).select_from(table)) or 0
+
+    unread = select(func.count()).where(captures.c.reader.is_distinct_from(reader))
+    return Counts(
+        captures=number(captures),
+        unread=connection.scalar(unread) or 0,
+        articles=number(articles),
+        mentions=number(mentions),
+        claims=number(claims),
+        events=number(events),
+        failures=connection.scalar(select(func.count(failures.c.id.distinct()))) or 0,
+    )
+
+
+def all_failures(connection: Connection) -> tuple[Failure, ...]:
+    """Every failure once, in the order of stages and addresses."""
+    rows = connection.execute(select(failures).order_by(failures.c.stage, failures.c.address, failures.c.reason)).mappings()
+    return tuple({row["id"]: record_of(Failure, row) for row in rows}.values())
+
+
+def article_ids(connection: Connection) -> tuple[str, ...]:
+    """All articles in the order of their publication, as they tell it: by day, then time; those without a day at the end."""
+    order = (articles.c.published_day.is_(None), articles.c.published_day, articles.c.published_at, articles.c.id)
+    return tuple(connection.scalars(select(articles.c.id).order_by(*order)))
+
+
+def article_with(connection: Connection, beginning: str) -> str:
+    """The id of the article that has this id, or holds the claim or event that has; the beginning of an id will do.
+
+    Raises NotFoundError if nothing or more than one article answers to it.
+    """
+    wanted = beginning.strip().lower()
+    found: set[str] = set()
+    if wanted and set(wanted) <= _HEX:
+        for table, owner in ((articles, articles.c.id), (claims, claims.c.article_id), (events, events.c.article_id)):
+            found |= set(connection.scalars(select(owner).where(table.c.id.startswith(wanted)).distinct().limit(2)))
+    if len(found) > 1:
+        raise NotFoundError(f"More than one id begins with {wanted!r}: give more of it.")
+    if not found:
+        raise NotFoundError(f"No article, claim or event has the id {beginning!r}.")
+    return found.pop()
+
+
+def readings(connection: Connection, ids: Sequence[str]) -> Iterator[Reading]:
+    """The readings of articles, in the order of `ids`."""
+    rows = _by_parent(connection, articles, "id", ids)
+    aside = _by_parent(connection, set_aside, "article_id", ids)
+    named = _by_parent(connection, mentions, "article_id", ids)
+    said = _by_parent(connection, claims, "article_id", ids)
+    told = _by_parent(connection, tellers, "claim_id", select(claims.c.id).where(claims.c.article_id.in_(ids)))
+    happened = _by_parent(connection, events, "article_id", ids)
+    counted = _by_parent(connection, tolls, "event_id", select(events.c.id).where(events.c.article_id.in_(ids)))
+    passed_over = _by_parent(connection, not_counted, "article_id", ids)
+    for key in ids:
+        (row,) = rows[key]
+        yield Reading(
+            article=record_of(Article, row, set_aside=_records(SetAside, aside[key])),
+            mentions=_records(Mention, named[key]),
+            claims=tuple(record_of(Claim, each, tellers=_records(Teller, told[each["id"]])) for each in said[key]),
+            events=tuple(record_of(Event, each, tolls=_records(Toll, counted[each["id"]])) for each in happened[key]),
+            not_counted=_records(NotCounted, passed_over[key]),
+            reader=row["reader"],
+        )
+
+
+def search(connection: Connection, query: str, limit: int) -> tuple[Found, ...]:
+    """The articles that hold all words of a query, best first; a query without words finds nothing."""
+    terms = terms_in(query)
+    scores = dict(search_sqlite.matches(connection, terms, limit))
+    rows = _by_parent(connection, articles, "id", tuple(scores))
+    aside = _by_parent(connection, set_aside, "article_id", tuple(scores))
+    found = (record_of(Article, rows[key][0], set_aside=_records(SetAside, aside[key])) for key in scores)
+    return tuple(Found(article=each, score=scores[each.id], spans=spans_of(terms, each.text)) for each in found)
+
+
+def _by_parent(
+    connection: Connection, table: Table, key: str, wanted: Sequence[str] | Select[tuple[str]]
+) -> Mapping[str, Sequence[RowMapping]]:
+    """The rows of a table that belong to the wanted ones, in their order, by the id that they belong to."""
+    rows: dict[str, list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(select(table).where(table.c[key].in_(wanted)).order_by(table.c[key], table.c.number)).mappings():
+        rows[row[key]].append(row)
+    return rows
+
+
+def _records(cls: type[Record], rows: Sequence[RowMapping]) -> tuple[Record, ...]:
+    return tuple(record_of(cls, row) for row in rows)

@@ -1,0 +1,64 @@
+"""A record as a row of a table, and a row as a record again.
+
+One rule for all records: a field that is a small record itself (`Span`, `Days`, `Published`) becomes columns `field_part`, all
+NULL if it is None; a tuple of records becomes rows of another table and is left to the caller; times become ISO 8601 text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from sqlalchemy import RowMapping
+
+Record = TypeVar("Record")
+
+
+def row_of(record: object, **more: object) -> dict[str, object]:
+    """The columns of a record, and those given as `more`."""
+    kind: Any = type(record)
+    return _columns(record, _fields(kind), "") | more
+
+
+def record_of(cls: type[Record], row: RowMapping, **children: object) -> Record:
+    """The record of a row; `children` are its tuples of records. Columns that the record does not know are passed over."""
+    known: Any = cls
+    values = {name: _value(kind, name, row) for name, kind in _fields(known).items()}
+    return cls(**values, **children)
+
+
+def _columns(record: object, kinds: Mapping[str, Any], prefix: str) -> dict[str, object]:
+    columns: dict[str, object] = {}
+    for name, kind in kinds.items():
+        value = getattr(record, name, None)
+        if parts := _fields(kind):
+            columns |= _columns(value, parts, f"{prefix}{name}_")
+        else:
+            columns[prefix + name] = value.isoformat() if isinstance(value, date) else value
+    return columns
+
+
+def _value(kind: Any, name: str, row: RowMapping) -> Any:
+    if parts := _fields(kind):
+        values = {part: _value(part_kind, f"{name}_{part}", row) for part, part_kind in parts.items()}
+        return None if all(value is None for value in values.values()) else kind(**values)
+    value = row[name]
+    if value is None or kind not in (date, datetime):
+        return value
+    return kind.fromisoformat(value)
+
+
+@cache
+def _fields(kind: Any) -> dict[str, Any]:
+    """The fields of a record that have columns, with their types; nothing for what is no record."""
+    if not (is_dataclass(kind) or hasattr(kind, "_fields")):
+        return {}
+    hints = get_type_hints(kind)
+    return {name: _plain_type(hint) for name, hint in hints.items() if get_origin(hint) is not tuple}
+
+
+def _plain_type(hint: Any) -> type:
+    """The type behind `X | None`; str for a Literal."""
+    types = [kind for kind in (hint, *get_args(hint)) if isinstance(kind, type) and kind is not type(None)]
+    return types[0] if types else str

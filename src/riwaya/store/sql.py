@@ -1,0 +1,177 @@
+"""The tables of the store, in SQLAlchemy Core: nothing here is of one database engine only.
+
+A record becomes a row as store.rows describes: a span is two integers, a tuple of records is rows of a table of its own, numbered
+in their order. Times are text in ISO 8601, as the records give them. Everything but the collect failures is derived from the
+captures.
+"""
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _span(name: str, *, nullable: bool = True) -> tuple[Column[int], Column[int]]:
+    return Column(f"{name}_start", Integer, nullable=nullable), Column(f"{name}_end", Integer, nullable=nullable)
+
+
+def _id() -> Column[str]:
+    return Column("id", String(20), primary_key=True)
+
+
+def _parent(table: str) -> Column[str]:
+    """The row that this row belongs to, and is deleted with."""
+    return Column(f"{table.removesuffix('s')}_id", ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+def _part_of(table: str) -> tuple[Column[str], Column[int]]:
+    """The key of a row that has no id of its own: which row it is a part of, and its number there."""
+    name = f"{table.removesuffix('s')}_id"
+    return (
+        Column(name, ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=True),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+    )
+
+
+def _number() -> Column[int]:
+    return Column("number", Integer, nullable=False)
+
+
+captures = Table(
+    "captures",
+    metadata,
+    _id(),
+    Column("address", Text, nullable=False, index=True),
+    Column("captured_at", String(40), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("digest", String(71), nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("warc", Text, nullable=False),
+    Column("offset_bytes", Integer, nullable=False),
+    Column("reader", Text),  # who read it last; NULL: not read yet
+    Index("ix_captures_place", "warc", "offset_bytes"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    _id(),
+    _parent("captures"),
+    _number(),
+    Column("address", Text),
+    Column("outlet", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("byline", Text, nullable=False),
+    Column("dateline", Text, nullable=False),
+    Column("published_day", String(10), index=True),
+    Column("published_at", String(40)),  # with its zone where one was given
+    Column("published_rule", String(20)),
+    Column("text", Text, nullable=False),
+    Column("undecodable", Integer, nullable=False),
+    Column("illustration", Boolean, nullable=False),
+    Column("reader", Text, nullable=False),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    *_part_of("articles"),
+    Column("reason", String(20), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("address", Text),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _id(),
+    _parent("articles"),
+    _number(),
+    *_span("span", nullable=False),
+    Column("kind", String(4), nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _id(),
+    _parent("articles"),
+    _number(),
+    *_span("cue"),
+    Column("act", String(20), nullable=False, index=True),
+    *_span("content", nullable=False),
+    *_span("channel"),
+    Column("form", String(10), nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+tellers = Table(
+    "tellers",
+    metadata,
+    *_part_of("claims"),
+    Column("role", String(10), nullable=False),
+    Column("kind", String(10), nullable=False),
+    *_span("words"),
+    *_span("name"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _id(),
+    _parent("articles"),
+    _number(),
+    Column("kind", String(20), nullable=False, index=True),
+    *_span("trigger", nullable=False),
+    *_span("actor"),
+    *_span("target"),
+    *_span("place"),
+    *_span("within"),
+    *_span("when"),
+    Column("days_first", String(10), index=True),
+    Column("days_last", String(10)),
+    Column("status", String(10), nullable=False),
+    Column("claim_id", ForeignKey("claims.id", ondelete="CASCADE"), index=True),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+tolls = Table(
+    "tolls",
+    metadata,
+    *_part_of("events"),
+    Column("kind", String(10), nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("most", Integer),
+    *_span("words", nullable=False),
+    *_span("whom"),
+)
+
+not_counted = Table(
+    "not_counted",
+    metadata,
+    *_part_of("articles"),
+    *_span("span", nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("rule", Text, nullable=False),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    _id(),
+    Column("capture_id", String(20), primary_key=True),  # "": before there was a capture
+    Column("stage", String(10), nullable=False),
+    Column("address", Text, nullable=False, index=True),
+    Column("reason", String(20), nullable=False),
+    Column("detail", Text, nullable=False),
+)

@@ -1,0 +1,121 @@
+"""Changing the store: what is collected, what is read, and taking it back."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+
+from riwaya.records import Capture, Failure, Reading
+from riwaya.store import search_sqlite
+from riwaya.store.rows import row_of
+from riwaya.store.sql import articles, captures, claims, events, failures, mentions, metadata, not_counted, set_aside, tellers, tolls
+
+Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its name; and those of the search index
+
+_BATCH = 500
+_LARGEST = 2**63
+
+
+def add_captures(connection: Connection, found: Sequence[Capture]) -> int:
+    """Note captures that are not known yet; how many they were."""
+    known = set(connection.scalars(select(captures.c.id).where(captures.c.id.in_([capture.id for capture in found]))))
+    new = {capture.id: capture for capture in found if capture.id not in known}
+    if new:
+        connection.execute(insert(captures), [row_of(capture, reader=None) for capture in new.values()])
+    return len(new)
+
+
+def take_in(connection: Connection, found: Iterator[Capture | Failure]) -> None:
+    """Note what the archive holds."""
+    while batch := list(islice(found, _BATCH)):
+        add_captures(connection, [each for each in batch if isinstance(each, Capture)])
+        for each in batch:
+            if isinstance(each, Failure):
+                add_failure(connection, each)
+
+
+def add_failure(connection: Connection, failure: Failure, capture_id: str = "") -> None:
+    """Note a failure; the same one again changes nothing."""
+    same = (failures.c.id == failure.id) & (failures.c.capture_id == capture_id)
+    if connection.scalar(select(failures.c.id).where(same)) is None:
+        connection.execute(insert(failures), row_of(failure, capture_id=capture_id))
+
+
+def clear_collect_failures(connection: Connection, addresses: Collection[str]) -> None:
+    """An address that could be collected has failed no longer."""
+    connection.execute(delete(failures).where(failures.c.address.in_(addresses), failures.c.stage == "collect"))
+
+
+def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[Capture, Rows | Failure]]) -> None:
+    """Put what `reader` read from captures in the place of what was read from them before."""
+    ids = [capture.id for capture, _ in read]
+    search_sqlite.remove(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
+    connection.execute(delete(articles).where(articles.c.capture_id.in_(ids)))
+    connection.execute(delete(failures).where(failures.c.capture_id.in_(ids)))
+    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for capture, outcome in read:
+        if isinstance(outcome, Failure):
+            add_failure(connection, outcome, capture.id)
+        else:
+            for name, found in outcome.items():
+                rows[name] += found
+    for table in metadata.sorted_tables:
+        if rows[table.name]:
+            connection.execute(insert(table), rows[table.name])
+    search_sqlite.index(connection, rows[search_sqlite.TABLE])
+    connection.execute(update(captures).where(captures.c.id.in_(ids)).values(reader=reader))
+
+
+def forget_derived(connection: Connection) -> None:
+    """Drop everything that the captures can give again, and what is known of the captures themselves."""
+    search_sqlite.remove(connection, connection.scalars(select(articles.c.id)).all())
+    connection.execute(delete(failures).where(or_(failures.c.stage != "collect", failures.c.capture_id != "")))
+    connection.execute(delete(captures))
+
+
+def rows_of(capture_id: str, readings: Iterable[Reading]) -> Rows:
+    """The rows that the readings of one capture become.
+
+    Two findings of one id are one finding (law 1). Raises ValueError if a reading holds what no database can.
+    """
+    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for number, reading in enumerate(readings):
+        article = reading.article
+        rows[articles.name].append(row_of(article, reader=reading.reader, number=number) | {"capture_id": capture_id})
+        rows[search_sqlite.TABLE].append(search_sqlite.index_row(article.id, article.title, article.text))
+        for table, row in _rows_below(reading):
+            rows[table.name].append(row)
+    for table_rows in rows.values():
+        for row in table_rows:
+            _check(row)
+    return dict(rows)
+
+
+def _rows_below(reading: Reading) -> Iterator[tuple[Table, dict[str, object]]]:
+    article = reading.article
+    for table, parts in ((set_aside, article.set_aside), (not_counted, reading.not_counted)):
+        for number, part in enumerate(parts):
+            yield table, row_of(part, article_id=article.id, number=number)
+    for number, mention in enumerate({each.id: each for each in reading.mentions}.values()):
+        yield mentions, row_of(mention, article_id=article.id, number=number)
+    claim_ids = set()
+    for number, claim in enumerate({each.id: each for each in reading.claims}.values()):
+        claim_ids.add(claim.id)
+        yield claims, row_of(claim, article_id=article.id, number=number)
+        for at, teller in enumerate(claim.tellers):
+            yield tellers, row_of(teller, claim_id=claim.id, number=at)
+    for number, event in enumerate({each.id: each for each in reading.events}.values()):
+        if event.claim_id and event.claim_id not in claim_ids:
+            raise ValueError(f"the event {event.id} stands in a claim that its reading does not hold")
+        yield events, row_of(event, article_id=article.id, number=number)
+        for at, toll in enumerate(event.tolls):
+            yield tolls, row_of(toll, event_id=event.id, number=at)
+
+
+def _check(row: Mapping[str, object]) -> None:
+    for name, value in row.items():
+        if isinstance(value, str):
+            value.encode()  # a lone surrogate raises UnicodeEncodeError, which is a ValueError
+        elif isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
+            raise ValueError(f"{name} is too large a number")
