@@ -1,9 +1,224 @@
-"""What is said to have happened: kind, actor, target, place, time, tolls, status, and the claim it stands in."""
+"""What is said to have happened: kind, actor, target, place, time, tolls, status, and the claim it stands in.
 
-from riwaya.arabic.words import Tokens
-from riwaya.records import Article, Claim, Event, NotCounted
+Each word that can name a happening is weighed (`riwaya.read.salience`); those that count are taken in the order of their weight, each
+distinct happening once, at most eight an article. A lighter mention of a happening already taken gives it what it does not say itself.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from riwaya.arabic.dates import TimeExpression, times_in
+from riwaya.arabic.words import Tokens, tokens_in
+from riwaya.read.actors import parties_of
+from riwaya.read.places import Place, larger_place, places_in, same_place
+from riwaya.read.salience import LEAST_WEIGHT, Surroundings, cues_of, reason_against, status_of, weight_of
+from riwaya.read.tolls import FoundToll, tolls_in
+from riwaya.read.triggers import Trigger, is_figurative, kind_in_place, triggers_in
+from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, record_id
+
+RULE = "event 1"
+MOST_EVENTS = 8
+_COARSE: dict[EventKind, int] = {
+    kind: number
+    for number, kinds in enumerate(
+        (
+            ("air-strike", "shelling", "bomb", "suicide-bomb", "chemical"),
+            ("armed-clash", "attack"),
+            ("territory-gained", "withdrawal", "deployment", "siege"),
+            ("arrest", "abduction", "weapons-intercepted"),
+            ("agreement", "meeting"),
+            ("aid", "displacement"),
+            ("accident", "property-destruction"),
+        )
+    )
+    for kind in kinds  # type: ignore[misc]
+}  # kinds that are hard to tell apart: two mentions of one happening may differ in them
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that can name a happening, with what its sentence says of it."""
+
+    trigger: Trigger
+    kind: EventKind
+    weight: float
+    cues: frozenset[str]
+    status: Status
+    claim: Claim | None
+    place: Place | None
+    when: TimeExpression | None
+    tolls: tuple[FoundToll, ...]
 
 
 def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tuple[tuple[Event, ...], tuple[NotCounted, ...]]:
     """The happenings of the article, each once at its fullest mention, and the words that name one but do not count."""
-    return (), ()
+    triggers = triggers_in(tokens)
+    if not triggers:
+        return (), ()
+    published = article.published.day if article.published else None
+    around = surroundings_of(article, tokens, claims, triggers)
+    candidates = [_candidate(trigger, around, published) for trigger in triggers]
+    chosen, aside = _choose(candidates, tokens)
+    events = [_event(article, tokens, candidate, around) for candidate in sorted(chosen, key=lambda c: c.trigger.first)]
+    not_counted = [NotCounted(span=tokens.span(t.first, t.last), reason=reason, rule=RULE) for t, reason in aside]
+    return tuple(events), tuple(sorted(not_counted, key=lambda n: n.span))
+
+
+def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...], triggers: list[Trigger]) -> Surroundings:
+    """What stands around the triggers: places, times and tolls by sentence, the claims that hold them, the title."""
+    published = article.published.day if article.published else None
+    title = frozenset(trigger.sense.lexeme for trigger in triggers_in(tokens_in(article.title)))
+    around = Surroundings(tokens, title, published.year if published else None)
+    for place in places_in(tokens):
+        around.places.setdefault(tokens.sentence_of[place.first], []).append(place)
+    for time in times_in(tokens, published):
+        around.times.setdefault(tokens.sentence_of[time.first], []).append(time)
+    for toll in tolls_in(tokens):
+        around.tolls.setdefault(tokens.sentence_of[toll.first], []).append(toll)
+    kinds: set[EventKind] = set()
+    for trigger in triggers:
+        around.triggers.setdefault(tokens.sentence_of[trigger.first], []).append(trigger)
+        if trigger.sense.kind not in kinds:
+            kinds.add(trigger.sense.kind)
+            around.first_of_kind.add(trigger.first)
+    around.claims = _claims_over(tokens, triggers, claims)
+    return around
+
+
+def _claims_over(tokens: Tokens, triggers: list[Trigger], claims: tuple[Claim, ...]) -> dict[int, Claim]:
+    """For each trigger in the content of a claim, the innermost such claim, by the token number of the trigger."""
+    waiting = sorted(claims, key=lambda claim: claim.content.start, reverse=True)
+    open_claims: list[Claim] = []
+    over: dict[int, Claim] = {}
+    for trigger in triggers:
+        at = tokens.start[trigger.first]
+        while waiting and waiting[-1].content.start <= at:
+            open_claims.append(waiting.pop())
+        open_claims = [claim for claim in open_claims if claim.content.end > at]
+        if open_claims:
+            over[trigger.first] = min(open_claims, key=lambda claim: claim.content.end - claim.content.start)
+    return over
+
+
+def _candidate(trigger: Trigger, around: Surroundings, published: date | None) -> Candidate:
+    tokens = around.tokens
+    sentence = tokens.sentence_of[trigger.first]
+    kind = kind_in_place(tokens, trigger)
+    cues = frozenset(cues_of(trigger, kind, around))
+    when = _when(trigger, around.times.get(sentence, []), around)
+    return Candidate(
+        trigger=trigger,
+        kind=kind,
+        weight=weight_of(cues),
+        cues=cues,
+        status=status_of(trigger, cues, around, bool(when and when.days and published and when.days.first > published)),
+        claim=around.claims.get(trigger.first),
+        place=_place(trigger, around.places.get(sentence, [])),
+        when=when,
+        tolls=_own_tolls(trigger, around),
+    )
+
+
+def _place(trigger: Trigger, places: list[Place]) -> Place | None:
+    """The place of a happening: the first that follows it, best with a preposition; else the nearest before it."""
+    after = [place for place in places if trigger.first <= place.first <= trigger.last + 25]
+    near = [place for place in after if place.preposition or place.typed or place.first - trigger.last <= 3]
+    if near or after:
+        return (near or after)[0]
+    before = [place for place in places if place.last <= trigger.first]
+    led = [place for place in before if place.preposition]
+    return (led or before or [None])[-1]  # type: ignore[list-item]
+
+
+def _when(trigger: Trigger, times: list[TimeExpression], around: Surroundings) -> TimeExpression | None:
+    """The time words nearest to the trigger in its sentence, those after it first."""
+    if not times:
+        return None
+    return min(times, key=lambda time: time.first - trigger.last if time.first >= trigger.first else 3 + trigger.first - time.last)
+
+
+def _own_tolls(trigger: Trigger, around: Surroundings) -> tuple[FoundToll, ...]:
+    """The tolls whose nearest cause in the sentence is this trigger."""
+    sentence = around.tokens.sentence_of[trigger.first]
+    tolls = around.tolls.get(sentence, [])
+    if not tolls:
+        return ()
+    rivals = [t.first for t in around.triggers[sentence] if can_take_tolls(t)]
+    return tuple(toll for toll in tolls if rivals and trigger.first == min(rivals, key=lambda at: abs(at - toll.cue)))
+
+
+def can_take_tolls(trigger: Trigger) -> bool:
+    """Whether people may be harmed by what the word names."""
+    return trigger.sense.kind not in ("meeting", "agreement", "sanction", "aid", "territory-gained", "withdrawal", "deployment", "other")
+
+
+def _choose(candidates: list[Candidate], tokens: Tokens) -> tuple[list[Candidate], list[tuple[Trigger, NotCountedReason]]]:
+    kept: list[Candidate] = []
+    aside: list[tuple[Trigger, NotCountedReason]] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.weight, c.trigger.first)):
+        if is_figurative(tokens, candidate.trigger):
+            aside.append((candidate.trigger, "metaphor"))
+            continue
+        same = next((n for n, other in enumerate(kept) if same_happening(candidate, other, tokens)), None)
+        if same is not None:
+            kept[same] = _filled(kept[same], candidate)
+            aside.append((candidate.trigger, "repeated"))
+        elif candidate.weight < LEAST_WEIGHT or len(kept) >= MOST_EVENTS:
+            aside.append((candidate.trigger, reason_against(candidate.cues)))
+        else:
+            kept.append(candidate)
+    return kept, aside
+
+
+def same_happening(left: Candidate, right: Candidate, tokens: Tokens) -> bool:
+    """Whether two mentions are one happening: near kinds, one status, and no place, day or separate count that tells them apart."""
+    if _COARSE.get(left.kind, left.kind) != _COARSE.get(right.kind, right.kind) or left.status != right.status:
+        return False
+    if left.place and right.place and not same_place(tokens, left.place, right.place):
+        return False
+    days = [mention.when.days for mention in (left, right) if mention.when and mention.when.days]
+    if len(days) == 2 and (days[0].last < days[1].first or days[1].last < days[0].first):
+        return False
+    one_sentence = tokens.sentence_of[left.trigger.first] == tokens.sentence_of[right.trigger.first]
+    return left.trigger.sense.lexeme == right.trigger.sense.lexeme or one_sentence or bool(left.place or right.place)
+
+
+def _filled(kept: Candidate, other: Candidate) -> Candidate:
+    """A mention with what a lighter mention of the same happening adds: place, time, tolls of another kind or number."""
+    known = {(toll.toll.kind, toll.toll.least) for toll in kept.tolls}
+    more = tuple(toll for toll in other.tolls if (toll.toll.kind, toll.toll.least) not in known)
+    return replace(kept, place=kept.place or other.place, when=kept.when or other.when, tolls=(*kept.tolls, *more))
+
+
+def _event(article: Article, tokens: Tokens, candidate: Candidate, around: Surroundings) -> Event:
+    trigger, sentence = candidate.trigger, tokens.sentence_of[candidate.trigger.first]
+    taken = {at for place in around.places.get(sentence, ()) for at in range(place.first, place.last)}
+    taken |= {at for time in around.times.get(sentence, ()) for at in range(time.first, time.last)}
+    parties = parties_of(tokens, trigger, taken)
+    place = candidate.place
+    larger = larger_place(around.places.get(tokens.sentence_of[place.first], []), place) if place else None
+    span = tokens.span(trigger.first, trigger.last)
+    return Event(
+        id=record_id("event", article.id, candidate.kind, span),
+        kind=candidate.kind,
+        trigger=span,
+        actor=parties.actor,
+        target=parties.target,
+        place=place.span if place else None,
+        within=larger.span if larger else None,
+        when=_time_span(tokens, candidate.when),
+        days=candidate.when.days if candidate.when else None,
+        status=candidate.status,
+        tolls=_tolls(candidate),
+        claim_id=candidate.claim.id if candidate.claim else None,
+        rule=RULE,
+        confidence=round(1 / (1 + 2.718281828**-candidate.weight), 3),
+    )
+
+
+def _time_span(tokens: Tokens, when: TimeExpression | None) -> Span | None:
+    return tokens.span(when.first, when.last) if when else None
+
+
+def _tolls(candidate: Candidate) -> tuple[Toll, ...]:
+    return tuple(toll.toll for toll in sorted(candidate.tolls, key=lambda toll: toll.first))

@@ -1,4 +1,4 @@
-"""Places by their names: names of the lexicon, and what a word such as مدينة or مخيم introduces, with the next larger place named after it."""
+"""Places by their names: names of the lexicon, what a word such as مدينة or مخيم introduces, and the next larger place named after it."""
 
 import tomllib
 from collections.abc import Collection
@@ -14,9 +14,30 @@ from riwaya.records import Span
 
 _LONGEST_NAME = 4  # words of the longest name in the lexicon
 _LONGEST_PLACE = 7  # tokens a typed place runs over: "محيط منطقة تل جورة الماء"
-_AFTER_NAME = frozenset("الواقعه الواقع التابعه التابع القريبه القريب المحاذيه المحاذي المطله المطل الخاضعه الخاضع المجاوره المجاور المحيطه الموديه".split())
+_AFTER_NAME = frozenset(
+    (
+        "الواقعه",
+        "الواقع",
+        "التابعه",
+        "التابع",
+        "القريبه",
+        "القريب",
+        "المحاذيه",
+        "المحاذي",
+        "المطله",
+        "المطل",
+        "الخاضعه",
+        "الخاضع",
+        "المجاوره",
+        "المجاور",
+        "المحيطه",
+        "الموديه",
+    )
+)
 _NAME_WORDS = 2  # words of a name that the lexicon does not know: كفر عروق
-_SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه الاوسط الوسطي القديمه القديم".split())
+_SIDES = frozenset(
+    ("الشمالي", "الجنوبي", "الشرقي", "الغربي", "الشماليه", "الجنوبيه", "الشرقيه", "الغربيه", "الاوسط", "الوسطي", "القديمه", "القديم")
+)
 
 
 class Place(NamedTuple):
@@ -129,12 +150,16 @@ def _typed_place(tokens: Tokens, at: int) -> Place | None:
 def _introduces(tokens: Tokens, at: int, *, small: bool) -> bool:
     """Whether what follows a naming word can be a name: another naming word, a name, a quotation mark, or a definite word."""
     word, words = tokens.folded[at], place_words()
-    if word in words.sizes or word in words.near or word[:2] == "ال" or tokens.folded[at] in "«\"“(":
+    if word in words.sizes or word in words.near or word[:2] == "ال" or tokens.folded[at] in '«"“(':
         return True
     if not tokens.is_word[at] or len(word) < 3 or word in phrase_words().generic or word[:3] in ("وال", "بال", "كان"):
         return False
     known = _may_begin(word)[1]
-    return known or (not small and word[-2:] not in ("يه", "ين")) or (word[-2:] not in ("ين", "ون", "ات", "يه", "ري") and word[0] not in "وبلفي")
+    return (
+        known
+        or (not small and word[-2:] not in ("يه", "ين"))
+        or (word[-2:] not in ("ين", "ون", "ات", "يه", "ري") and word[0] not in "وبلفي")
+    )
 
 
 def _cut_place(tokens: Tokens, at: int, end: int) -> int:
@@ -196,3 +221,21 @@ def larger_place(places: Collection[Place], place: Place) -> Place | None:
 def is_name_word(word: str) -> bool:
     """Whether a folded word is a place name or introduces one."""
     return any(_may_begin(word)) and word not in phrase_words().stops
+
+
+def same_place(tokens: Tokens, left: Place, right: Place) -> bool:
+    """Whether two places can be one: a shared name, or one of them only a country or region that may hold the other."""
+    if left.size == 3 or right.size == 3:
+        return True
+    names = [{word for word in map(_name, tokens.folded[place.first : place.last]) if word} for place in (left, right)]
+    return not names[0] or not names[1] or not names[0].isdisjoint(names[1])
+
+
+@lru_cache(maxsize=1 << 15)
+def _name(word: str) -> str:
+    """The word without clitics and article; empty for a naming word, which tells nothing apart."""
+    words = place_words()
+    forms = [form for _, form in bare_forms(word)]
+    if any(form in words.sizes or form in words.near or form in words.bare for form in forms):
+        return ""
+    return forms[-1][2:] if forms[-1][:2] == "ال" else forms[-1]

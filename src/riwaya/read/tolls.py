@@ -260,7 +260,7 @@ class _Reader:
         if at < last and folded_words[at] == ")":
             at += 1
         if at >= last or not self.tokens.is_word[at]:
-            return at if at == last or folded_words[at] in "،,.؛)»\"!" else None
+            return at if at == last or folded_words[at] in '،,.؛)»"!' else None
         word = folded_words[at]
         if person_number(word) or self._is_victim(at):
             return at + 1
@@ -302,5 +302,3 @@ class _Reader:
             return None
         stop = noun_phrase_end(self.tokens, start, min(limit, start + 8)) if start < limit else start
         return noun_span(self.tokens, start, stop) if stop > start else None
-
-

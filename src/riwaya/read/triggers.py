@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
@@ -16,8 +16,10 @@ from riwaya.records import EventKind
 
 Form = Literal["past", "present", "noun"]
 Strength = Literal["plain", "result", "weak"]
+Role = Literal["actor", "target"]
 
 _OBJECTS = ("ه", "ها", "هم", "هما", "نا", "هن")
+_AROUND = (5, 9)  # tokens before and after a trigger that may settle its kind
 _REACH = 4  # a word that settles the kind follows within so many words: أطلق مسلحون مجهولون النار
 
 
@@ -28,10 +30,9 @@ class Sense(NamedTuple):
     kind: EventKind
     form: Form
     strength: Strength
+    role: Role  # whether the phrase that follows did it or underwent it
     needs: frozenset[str]
     unless: frozenset[str]
-
-
 
 
 class Trigger(NamedTuple):
@@ -95,21 +96,59 @@ def cores_of(word: str) -> Iterator[tuple[str, bool, bool]]:
 _PREFIXES = (
     *((conjunction + preposition + "ال", True, False) for conjunction in ("", "و", "ف") for preposition in ("", "ب", "ك")),
     *((conjunction + "لل", True, False) for conjunction in ("", "و", "ف")),
-    *((conjunction + preposition, False, False) for conjunction in ("", "و", "ف") for preposition in ("", "ب", "ل", "ك") if conjunction + preposition),
+    *(
+        (conjunction + preposition, False, False)
+        for conjunction in ("", "و", "ف")
+        for preposition in ("", "ب", "ل", "ك")
+        if conjunction + preposition
+    ),
     *((conjunction + "س", False, True) for conjunction in ("", "و", "ف")),
 )
 
 
 @lru_cache(maxsize=1)
+def _lexicon() -> dict[str, Any]:
+    return tomllib.loads((files("riwaya.read") / "lexicon" / "triggers.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _refinements() -> tuple[tuple[frozenset[str], EventKind, frozenset[str]], ...]:
+    return tuple((frozenset(row["of"]), row["kind"], frozenset(map(folded, row["words"]))) for row in _lexicon()["refined"])
+
+
+@lru_cache(maxsize=1)
+def _figurative() -> frozenset[str]:
+    return frozenset(map(folded, _lexicon()["figurative"]))
+
+
+def kind_in_place(tokens: Tokens, trigger: Trigger) -> EventKind:
+    """The kind of a happening as the words around its trigger make it: an attack with aircraft is an air strike."""
+    kind = trigger.sense.kind
+    if kind not in ("attack", "bomb", "shelling", "property-destruction") or trigger.sense.strength == "result":
+        return kind
+    first, last = tokens.sentences[tokens.sentence_of[trigger.first]]
+    around = set(tokens.folded[max(first, trigger.first - _AROUND[0]) : min(last, trigger.last + _AROUND[1])])
+    return next((refined for of, refined, words in _refinements() if kind in of and not words.isdisjoint(around)), kind)
+
+
+def is_figurative(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether the word is a figure of speech: معركة انتخابية، حرب كلامية."""
+    last = tokens.sentences[tokens.sentence_of[trigger.first]][1]
+    return trigger.sense.form == "noun" and not _figurative().isdisjoint(tokens.folded[trigger.first + 1 : min(last, trigger.first + 3)])
+
+
+@lru_cache(maxsize=1)
 def _forms() -> tuple[dict[str, tuple[Sense, ...]], frozenset[str]]:
     table: dict[str, dict[Sense, None]] = {}
-    lexicon = tomllib.loads((files("riwaya.read") / "lexicon" / "triggers.toml").read_text("utf-8"))
+    lexicon = _lexicon()
     for group in lexicon["group"]:
         needs, unless = (frozenset(folded(w) for w in group.get(key, ())) for key in ("with", "unless"))
         spelled = [(verb, form) for verb in group.get("verbs", ()) for form in verb_forms(verb)]
         spelled += [(noun, (form, "noun")) for noun in group.get("nouns", ()) for form in noun_forms(folded(noun))]
         for lexeme, (spelling, form) in spelled:
-            sense = Sense(folded(lexeme.split("/")[0]), group["kind"], cast(Form, form), group.get("strength", "plain"), needs, unless)
+            role = "target" if lexeme in group.get("undergone", ()) else "actor"
+            strength = group.get("strength", "plain")
+            sense = Sense(folded(lexeme.split("/")[0]), group["kind"], cast(Form, form), strength, cast(Role, role), needs, unless)
             table.setdefault(spelling, {})[sense] = None
     return {spelling: tuple(senses) for spelling, senses in table.items()}, frozenset(folded(word) for word in lexicon["never"])
 
@@ -134,3 +173,15 @@ def noun_forms(noun: str) -> Iterator[str]:
     plural = noun[:-1] + "ات" if noun.endswith("ه") else noun if noun.endswith("ات") else noun + "ات"
     yield from (noun, plural, stem + "ان", stem + "ين", stem + "ا")
     yield from (form + pronoun for form in (stem, plural) for pronoun in _OBJECTS)
+
+
+@lru_cache(maxsize=1)
+def verbs_known() -> frozenset[str]:
+    """The folded forms of the lexicon that are verbs and nothing else: where a noun phrase must end."""
+    return frozenset(form for form, senses in _forms()[0].items() if all(sense.form != "noun" for sense in senses))
+
+
+@lru_cache(maxsize=1 << 15)
+def is_verb(word: str) -> bool:
+    """Whether a folded word, with و or ف before it or without, is a verb of the lexicon and nothing else."""
+    return word in verbs_known() or (word[0] in "وف" and word[1:] in verbs_known())
