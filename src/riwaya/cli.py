@@ -1,28 +1,149 @@
 """The commands: one per verb. Each parses its words, calls the library, prints."""
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from importlib.metadata import version
+from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from riwaya.errors import RiwayaError
+from riwaya.library import Library, Read, read_page
+from riwaya.records import Failure, Reading
+from riwaya.terminal import failure_line, print_counts, print_found, print_reading
+from riwaya.web.ledger import ledger_page
+from riwaya.web.wording import Language
 
+DAMAGED_INPUT = 3  # exit code: some of the input could not be read, the rest was
 app = typer.Typer(
     help="riwaya reads Arabic news into a ledger of accounts: who says what, through whom, about what happened.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False, soft_wrap=False)
+out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
-LibraryFolder = Annotated[
-    Path | None, typer.Option("--library", "-l", help="The library's folder; else the nearest riwaya.toml upwards of here.")
-]
+LibraryFolder = Annotated[Path | None, typer.Option("--library", "-l", help="The library's folder; else the nearest riwaya.toml upwards.")]
+Jobs = Annotated[int | None, typer.Option(help="How many processes read; by default as riwaya.toml says.", min=1)]
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(help="A folder that is no library yet; made if need be.")]) -> None:
+    """Make a library."""
+    with Library.create(folder) as library:
+        out.print(f"A new library in {library.folder}. Next: riwaya collect --library {folder} PAGES", markup=False)
+
+
+@app.command()
+def collect(
+    places: Annotated[list[str], typer.Argument(help="Files, folders (their html, htm and txt files) and http(s) addresses.")],
+    library: LibraryFolder = None,
+) -> None:
+    """Preserve pages in the library, exactly as served. Reading comes after: riwaya read."""
+    with _library(library) as opened, _progress("collecting") as progress:
+        done = opened.collect(places, progress=progress)
+    out.print(f"{done.new} new captures, {done.known} known before, {len(done.failures)} failures.")
+    _print_failures(done.failures)
+
+
+@app.command()
+def read(
+    place: Annotated[
+        str | None, typer.Argument(help="A file, an http(s) address, or - for standard input; without it: what is new in the library.")
+    ] = None,
+    jsonl: Annotated[Path | None, typer.Option(help="Read the articles of a JSON Lines file instead (docs/interchange.md).")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where --jsonl writes its readings; else standard output.")] = None,
+    address: Annotated[str, typer.Option(help="The address that a page on standard input was served at.")] = "",
+    library: LibraryFolder = None,
+    jobs: Jobs = None,
+) -> None:
+    """Say who says what and what is said to have happened: in a page, in a file of articles, or in all that is new in the library."""
+    if jsonl:
+        _read_lines(jsonl, output)
+    elif place:
+        _print_page(read_page(sys.stdin.buffer.read(), address=address or "standard input") if place == "-" else read_page(place))
+    else:
+        _read_library(library, lambda opened, progress: opened.read(jobs=jobs, progress=progress))
+
+
+@app.command()
+def rebuild(library: LibraryFolder = None, jobs: Jobs = None) -> None:
+    """Make everything that is derived anew, from the captures alone."""
+    _read_library(library, lambda opened, progress: opened.rebuild(jobs=jobs, progress=progress))
+
+
+@app.command()
+def search(
+    words: Annotated[
+        list[str], typer.Argument(help='Words to find; spelling and attached particles do not matter. "Phrases" in quotation marks.')
+    ],
+    library: LibraryFolder = None,
+    limit: Annotated[int, typer.Option(min=1)] = 20,
+) -> None:
+    """Find articles by words."""
+    with _library(library) as opened:
+        for found in opened.search(" ".join(words), limit=limit):
+            print_found(out, found)
+
+
+@app.command()
+def show(
+    beginning: Annotated[str, typer.Argument(metavar="ID", help="The id of an article, claim or event, or its beginning.")],
+    library: LibraryFolder = None,
+) -> None:
+    """Show one article with all that was read from it."""
+    with _library(library) as opened:
+        print_reading(out, opened.show(beginning))
+
+
+@app.command()
+def ledger(
+    library: LibraryFolder = None,
+    html: Annotated[Path | None, typer.Option(help="Write the ledger as one self-contained page.")] = None,
+    language: Annotated[str, typer.Option(help="The language of the page's own words: ar or en.")] = "ar",
+) -> None:
+    """Print the ledger, or write it as one HTML page in which every value leads to its words."""
+    with _library(library) as opened:
+        if html:
+            _write_ledger(opened, html, language)
+        else:
+            _print_ledger(opened)
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path | None, typer.Argument(help="A new folder; by default one in backups/.")] = None, library: LibraryFolder = None
+) -> None:
+    """Copy the whole library; the copy is a library too."""
+    with _library(library) as opened:
+        out.print(f"Copied to {opened.backup(folder)}", markup=False)
+
+
+@app.command()
+def demo(folder: Annotated[Path, typer.Argument(help="Where the library is made.")] = Path("demo")) -> None:
+    """Build a library from the sample pages and print its ledger; write it as a page beside it."""
+    import tomllib
+
+    with as_file(files("riwaya") / "samples") as samples, _demo_library(folder) as opened:
+        pages = tomllib.loads((samples / "expected.toml").read_text(encoding="utf-8"))["page"]
+        addresses = {samples / "pages" / page["file"]: page["address"] for page in pages}
+        opened.collect(addresses, addresses=addresses)
+        opened.read(jobs=1)
+        _print_ledger(opened)
+        for language in ("ar", "en"):
+            _write_ledger(opened, folder / f"ledger.{language}.html", language)
+
+
+@app.callback(invoke_without_command=True)
+def _root(show_version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False) -> None:
+    if show_version:
+        out.print(f"riwaya {version('riwaya')}")
+        raise typer.Exit
 
 
 def main() -> None:
@@ -30,8 +151,82 @@ def main() -> None:
     try:
         app()
     except RiwayaError as error:
-        err.print(f"riwaya: {error}", style="bold", markup=False)
+        err.print(f"riwaya: {error}", markup=False)
         sys.exit(1)
+
+
+def _library(folder: Path | None) -> Library:
+    return Library.open(folder) if folder else Library.find()
+
+
+def _demo_library(folder: Path) -> Library:
+    return Library.open(folder) if (folder / "riwaya.toml").exists() else Library.create(folder)
+
+
+@contextmanager
+def _progress(verb: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error that is gone when the work is done; nothing where nobody looks."""
+    bar = Progress(TextColumn(verb), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=err, transient=True)
+    task = bar.add_task(verb, total=None)
+    with bar if err.is_terminal else nullcontext():
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print_failures(failures: tuple[Failure, ...]) -> None:
+    for failure in failures:
+        err.print(failure_line(failure))
+
+
+def _print_page(found: tuple[Reading, ...] | Failure) -> None:
+    if isinstance(found, Failure):
+        err.print(failure_line(found))
+        raise typer.Exit(DAMAGED_INPUT)
+    for reading in found:
+        print_reading(out, reading)
+
+
+def _read_library(folder: Path | None, work: Callable[[Library, Callable[[int, int], None]], Read]) -> None:
+    with _library(folder) as opened:
+        with _progress("reading") as progress:
+            done = work(opened, progress)
+        out.print(f"{done.pages} pages read, {done.articles} articles, {done.failures} failures.")
+        print_counts(out, opened.counts())
+
+
+def _read_lines(articles: Path, readings: Path | None) -> None:
+    from riwaya.read.interchange import read_lines
+
+    with (
+        articles.open("rb") as lines,
+        readings.open("w", encoding="utf-8") if readings else nullcontext(sys.stdout) as written,
+        _progress("reading") as progress,
+    ):
+        total = articles.stat().st_size
+        bad = 0
+        for outcome in read_lines(lines, str(articles)):
+            if isinstance(outcome, Failure):
+                bad += 1
+                err.print(failure_line(outcome))
+            else:
+                written.write(outcome + "\n")
+            progress(lines.tell(), total)
+    if bad:
+        raise typer.Exit(DAMAGED_INPUT)
+
+
+def _print_ledger(opened: Library) -> None:
+    for reading in opened.readings():
+        print_reading(out, reading)
+    _print_failures(opened.failures())
+    print_counts(out, opened.counts())
+
+
+def _write_ledger(opened: Library, page: Path, language: str) -> None:
+    if language not in ("ar", "en"):
+        raise typer.BadParameter("ar or en", param_hint="--language")
+    chosen: Language = "en" if language == "en" else "ar"
+    page.write_text(ledger_page(opened.readings(), opened.failures(), chosen), encoding="utf-8")
+    out.print(f"The ledger as a page: {page.absolute()}", markup=False)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """A reading as lines for the terminal: who says what, what is said to have happened, each with its exact words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from riwaya.records import Claim, Event, Failure, Reading, Span, Toll
+from riwaya.store.query import Counts, Found
 from riwaya.web.wording import wording
 
 
@@ -32,9 +33,25 @@ def print_reading(console: Console, reading: Reading) -> None:
     console.print(Text(f"Read by {reading.reader} · {article.id}\n", style="dim"))
 
 
+def print_found(console: Console, found: Found) -> None:
+    """Print an article that a search found, with the words around the first place where it found them."""
+    article = found.article
+    console.print(Text.assemble((article.title or article.text[:80], "bold"), (f"  {article.outlet} · {article.id}", "dim")))
+    if found.spans:
+        console.print(Padding(_snippet(article.text, found.spans), (0, 0, 0, 6), expand=False))
+
+
+def print_counts(console: Console, counts: Counts) -> None:
+    """Print how much a library holds."""
+    console.print(
+        f"The library holds {counts.captures} captures ({counts.unread} unread), {counts.articles} articles, "
+        f"{counts.claims} claims, {counts.events} events, {counts.mentions} names, {counts.failures} failures."
+    )
+
+
 def failure_line(failure: Failure) -> Text:
-    """One line for what could not be read."""
-    return Text.assemble((failure.reason, "bold"), f"  {failure.address}  ", (failure.detail, "dim"))
+    """One line for what could not be read; of a traceback its last line, which says what went wrong."""
+    return Text.assemble((failure.reason, "bold"), f"  {failure.address}  ", (failure.detail.strip().rpartition("\n")[2], "dim"))
 
 
 def _print(console: Console, lines: Iterator[Text]) -> None:
@@ -42,6 +59,17 @@ def _print(console: Console, lines: Iterator[Text]) -> None:
     console.print(next(lines))
     for line in lines:
         console.print(Padding(line, (0, 0, 0, 6), expand=False))
+
+
+def _snippet(text: str, spans: Sequence[Span]) -> Text:
+    """About 160 letters around the first span, on one line, the found words in bold."""
+    start = max(0, text.rfind(" ", 0, max(0, spans[0].start - 60)) + 1)
+    end = text.find(" ", start + 160)
+    end = len(text) if end < 0 else end
+    snippet = Text(text[start:end].replace("\n", " "))
+    for span in spans:
+        snippet.stylize("bold", max(0, span.start - start), max(0, min(span.end, end) - start))
+    return snippet
 
 
 def _words(text: str, span: Span | None) -> str:

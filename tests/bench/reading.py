@@ -25,9 +25,11 @@ PROJECT = Path(__file__).parents[2]
 NEWS = PROJECT.parent / "shared" / "corpus" / "news-2015.jsonl.gz"
 PAGE = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{title} | صحيفة المثال</title>
 <meta property="og:site_name" content="صحيفة المثال"><meta property="article:published_time" content="{published}T09:00:00+03:00"></head>
-<body><header><nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/politics">سياسة</a></li><li><a href="/sport">رياضة</a></li></ul></nav></header>
+<body><header><nav><ul><li><a href="/">الرئيسية</a></li>
+<li><a href="/politics">سياسة</a></li><li><a href="/sport">رياضة</a></li></ul></nav></header>
 <main><article><h1>{title}</h1><div class="share"><a href="#">شارك</a> <a href="#">غرّد</a></div><div class="body">{body}</div></article>
-<aside><h3>مواضيع ذات صلة</h3><ul><li><a href="/1">عنوان أول لا يخص المقال</a></li><li><a href="/2">عنوان ثانٍ لا يخص المقال</a></li></ul></aside></main>
+<aside><h3>مواضيع ذات صلة</h3><ul><li><a href="/1">عنوان أول لا يخص المقال</a></li>
+<li><a href="/2">عنوان ثانٍ لا يخص المقال</a></li></ul></aside></main>
 <footer><p>جميع الحقوق محفوظة © 2019</p></footer></body></html>"""
 
 
@@ -67,7 +69,8 @@ def bench_pages(limit: int) -> None:
     """Extract pages made from the articles, print pages a second and how many came back paragraph by paragraph."""
     seconds = 0.0
     exact = failed = number = 0
-    for number, row in enumerate(islice(rows(), limit), 1):
+    for row in islice(rows(), limit):
+        number += 1
         paragraphs = [" ".join(p.split()) for p in row["paragraphs"] if p.strip()]
         body = "".join(f"<p>{html.escape(p)}</p>" for p in paragraphs)
         page = PAGE.format(title=html.escape(row["title"]), body=body, published=row["published"][:10]).encode()

@@ -34,7 +34,9 @@ class Measured:
             precision, recall = right / made if made else 0.0, right / true if true else 0.0
             lines.append(f"{facet:28} {precision:9.3f} {recall:7.3f} {self.f1[facet]:6.3f}   {right}/{made}/{true}")
         lines.append(f"\n{'claims by rule':28}   found   right   wrong")
-        lines += [f"{rule:28} {made:7} {right:7} {made - right:7}" for rule, (made, right) in sorted(self.rules.items(), key=lambda r: -r[1][0])]
+        lines += [
+            f"{rule:28} {made:7} {right:7} {made - right:7}" for rule, (made, right) in sorted(self.rules.items(), key=lambda r: -r[1][0])
+        ]
         return "\n".join(lines)
 
 

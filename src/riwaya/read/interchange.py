@@ -1,12 +1,32 @@
 """The interchange: stored-nowhere articles in, one reading a line out (docs/interchange.md defines every field)."""
 
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from riwaya.records import Article, Claim, Days, Event, Published, Reading, Span, record_id
+from riwaya.read.reading import reading_of
+from riwaya.records import Article, Claim, Days, Event, Failure, Published, Reading, Span, failed, record_id
 
 
-def article_of(row: dict[str, Any]) -> Article:
+def read_lines(lines: Iterable[bytes], name: str) -> Iterator[str | Failure]:
+    """Read the articles of a JSON Lines file called `name`: for each line its reading as JSON, or a Failure that names the line.
+
+    Order is kept, blank lines are passed over, and nothing is held but the line at hand.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            article = article_of(row)
+        except (ValueError, RecursionError) as error:  # bytes that are no UTF-8, no JSON, no article, or nested without end
+            yield failed("read", f"{name}:{number}", "broken line", str(error))
+        else:
+            yield json.dumps(row_of(reading_of(article), row["id"]), ensure_ascii=False)
+
+
+def article_of(row: Any) -> Article:
     """An article from one line of an ARTICLES.jsonl file.
 
     `id` and `paragraphs` are required; `outlet`, `url`, `published` (YYYY-MM-DD...), `title` and `author` may be missing.
@@ -33,8 +53,13 @@ def article_of(row: dict[str, Any]) -> Article:
         byline=str(row.get("author") or ""),
         dateline="",
         published=Published(day=day, at=None, rule="given") if day else None,
-        text="\n".join(paragraphs),
+        text=_valid("\n".join(paragraphs)),
     )
+
+
+def _valid(text: str) -> str:
+    """The text with lone surrogates, which JSON can spell and no encoding can hold, replaced by U+FFFD, one for one."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def row_of(reading: Reading, caller_id: str | int) -> dict[str, Any]:
