@@ -31,7 +31,7 @@ def attribution_frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Fra
     elif shape not in ("preposition", "conjunction") and not _may_be_thrown_in(reader, cue):
         return None
     speaker, channel, end = _speaker_after(reader, form, last, limit)
-    if speaker is None and not form.form.pronoun:
+    if speaker is None and not form.form.pronoun and not (form.last < limit and _is_own_word(tokens.folded[form.last])):
         return None
     rule = shape if shape in ("preposition", "conjunction") else "inverted"
     frame = Frame(Cue(cue.first, last, form.form), (cue.first, last), 0, rule, speaker, None, channel)
@@ -59,11 +59,21 @@ def _may_be_thrown_in(reader: Reader, cue: Cue) -> bool:
     return tokens.folded[at] in "»”\"“" and at not in reader.quotes.closer
 
 
+_OWN_WORDS = tuple(f"{noun}{pronoun}" for noun in ("قول", "روايت", "زعم", "تعبير", "وصف", "راي", "كلام", "ادعاي") for pronoun in ("ه", "ها", "هم", "هما"))
+
+
+def _is_own_word(word: str) -> bool:
+    """بحسب روايته: the noun carries its speaker."""
+    return word in _OWN_WORDS
+
+
 def _speaker_after(reader: Reader, cue: Cue, at: int, limit: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None, int]:
     tokens = reader.tokens
     speaker = channel = None
     while at < limit and tokens.folded[at] in ("به", "عنه", "له", "فيه", "ل", "عن"):
         at += 1
+    if at < limit and _is_own_word(tokens.folded[at]):
+        return None, None, at + 1
     if not cue.form.pronoun or cue.form.shape in ("past", "present"):
         end = noun_phrase_end(tokens, at, limit, verbs=reader.lexicon.verbs, attached=True) if at < limit else at
         if end > at:

@@ -9,7 +9,7 @@ from riwaya.read.frames import Frame, Reader, verb_frame
 from riwaya.read.phrases import noun_span
 from riwaya.read.quotes import Quotes
 from riwaya.read.relays import relay_frame
-from riwaya.read.speakers import kind_of, name_range, subject_before
+from riwaya.read.speakers import agrees, kind_of, name_range, subject_before
 from riwaya.read.turns import Turns
 from riwaya.records import Article, Claim, Span, Teller, record_id
 
@@ -71,8 +71,10 @@ def _frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Frame | None:
         return verb_frame(reader, cue, None)
     first = reader.tokens.sentences[reader.tokens.sentence_of[cue.first]][0]
     subject = None
-    if shape != "participle" and not cue.form.joined:
+    if shape != "participle" and not cue.form.joined and not cue.form.first_person:
         subject = subject_before(reader.tokens, cue.first, first, reader.lexicon.verbs)
+        if subject is not None and not agrees(reader.tokens, subject, cue.form.gender):
+            subject = None
     frame = verb_frame(reader, cue, subject) or relative_frame(reader, cue) or attribution_frame(reader, cue, before)
     return frame if frame is not None and is_report(reader, frame) else None
 
@@ -116,4 +118,4 @@ def _tellers(reader: Reader, turns: Turns, frame: Frame) -> tuple[Teller, ...]:
 
 
 def _span(tokens: Tokens, phrase: tuple[int, int]) -> Span:
-    return noun_span(tokens, *phrase, clitics="وبل")
+    return noun_span(tokens, *phrase, clitics="ل")

@@ -19,7 +19,7 @@ _RELATIVES = frozenset("الذي التي الذين اللذين اللذان �
 _ADVERBS = frozenset(
     """امس اليوم غدا الليله مساء صباح فجر ظهر عصر مجددا موخرا اخيرا سابقا لاحقا فورا رسميا علنا صراحه ايضا كذلك فقط بدوره بدورها بدورهم السبت الاحد الاثنين
     الثلاثاء الاربعاء الخميس الجمعه يوم الماضي الماضيه الجاري قبل بعد حينها انذاك وقتها بشده بقوه باستمرار مرارا بشكل قاطع مطلق نفيا قاطعا حينذاك الان حتي منذ الاول امسيه ليل ليله ساعات
-    ايام يومين اسبوع اسبوعين شهر دوما تماما جزئيا كليا ضمنا الواقع اطار مطلع وقت سابق لاحق متاخر هذا ذلك السياق الوقت نفسه ذاته الصدد الصعيد باشد العبارات عبارات بحزم فيه فيها خلاله خلالها به بها اياه اياها الاسبوع الشهر العام السنه العام عام مره ثانيه اولي""".split()
+    ايام يومين اسبوع اسبوعين شهر دوما تماما جزئيا كليا ضمنا الواقع اطار مطلع وقت سابق لاحق متاخر هذا ذلك السياق الوقت نفسه ذاته الصدد الصعيد باشد العبارات عبارات بحزم فيه فيها خلاله خلالها به بها اياه اياها الاسبوع الشهر العام السنه العام عام مره ثانيه اولي الانتباه النظر الانظار كدليل حديثه حديثها حديثهم كلامه كلامها كلمته كلمتها تصريحاته تصريحاتها""".split()
 )  # fmt: skip
 _REACH = 40  # tokens from a cue to where what was said begins, with all that may stand between
 _NAME_IN_MARKS = 6
@@ -137,6 +137,11 @@ class _Walk:
         if saying is not None and saying.form.sense.lemma in ("قال", "قول") and saying.form.shape != "past":
             self.at = saying.last
             return True
+        if self.cue.form.sense.document and word == "في" and at + 1 < self.limit and self.speaker is None:
+            end = noun_phrase_end(tokens, at + 1, self.limit, verbs=self.reader.lexicon.verbs, attached=True)
+            if end > at + 1:
+                self.speaker, self.at = (at + 1, end), end
+                return True
         end = channel_end(tokens, at, self.limit)
         if end is not None:
             self.channel = self.channel or (at, end)
@@ -153,7 +158,7 @@ class _Walk:
             end = noun_phrase_end(tokens, at + 1 if word in phrase_words().stops else at, self.limit, verbs=self.reader.lexicon.verbs)
             self.at = max(end, at + 1)
             return True
-        if self._expects_subject():
+        if self._expects_subject() and not self.cue.form.sense.document:
             return self._over_subject()
         if self.cue.form.sense.takes_object and word not in phrase_words().stops and at not in self.reader.cue_at:
             return False  # the caller takes the object
@@ -215,6 +220,10 @@ class _Walk:
     def _is_subject(self, first: int, end: int) -> bool:
         """Of a verb that takes an object too: whether the noun phrase is its subject (`أعلنت الوزارة`) or its object (`أعلنت الحداد`)."""
         head = self.tokens.folded[head_of(self.tokens, first, end)]
+        if head[:2] == "ال" and is_agent(head):
+            return True
+        if head.endswith("و") and len(head) > 4:
+            return True
         if without_article(head) in phrase_words().generic or head in phrase_words().generic:
             return False
         if is_agent(head):
@@ -222,7 +231,7 @@ class _Walk:
         following = self.tokens.folded[end] if end < self.limit else ""
         if following in THAT or following == ":" or following in self.cue.form.sense.after or end in self.reader.quotes.closer:
             return True
-        return is_definite(head) or not following or following in "،,." and False
+        return is_definite(head) or bool(following and following not in ".،,")
 
 
 _OBJECT_OPENERS = frozenset("اي ما عدم هذه هذا".split())

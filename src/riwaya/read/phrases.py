@@ -29,9 +29,11 @@ class PhraseWords:
     days: frozenset[str]
     holders: frozenset[str]
     generic: frozenset[str]
+    verbs: frozenset[str]
     media: frozenset[str]
     bodies: frozenset[str]
     states: frozenset[str]
+    names: frozenset[str]
     ya_nouns: frozenset[str]
 
 
@@ -58,15 +60,15 @@ def is_holder(word: str) -> bool:
     """Whether a folded word names the holder of an office or an unnamed person (`الوزير`, `ومسؤول`), by the list."""
     holders = phrase_words().holders
     bare = without_article(word)
-    return bare in holders or (bare[0] == "و" and without_article(bare[1:]) in holders)
+    return bare in holders or (bare[:1] == "و" and without_article(bare[1:]) in holders)
 
 
 def looks_like_verb(word: str, verbs: frozenset[str] = _NO_VERBS) -> bool:
     """Whether a folded word is a verb by its form (`يعلن`, `ويؤكد`, `سيتم`, `أعلنوا`) or by the caller's list."""
     if word in verbs:
         return True
-    bare = word[1:] if len(word) > 4 and word[0] in "وف" else word
-    if bare in verbs:
+    bare = word[1:] if len(word) > 3 and word[0] in "وف" else word
+    if bare in verbs or word in phrase_words().verbs or bare in phrase_words().verbs:
         return True
     if len(bare) > 3 and bare[0] == "س" and bare[1] in "يت" and bare[1:3] not in ("يا", "تا", "يد"):
         bare = bare[1:]
@@ -189,15 +191,33 @@ def _past_mark(tokens: Tokens, at: int, limit: int, *, attached: bool, held: boo
     glued = at and tokens.end[at - 1] == tokens.start[at]
     if mark in "-–./" and glued and at + 1 < limit and (tokens.start[at + 1] == tokens.end[at] or mark == "."):
         return at + 1
-    if mark in ("،", ",") and attached and at + 1 < limit and is_holder(tokens.folded[at + 1]) and tokens.folded[at + 1][0] != "و":
-        return at + 1
+    if mark in ("،", ",") and attached and at + 1 < limit and tokens.is_word[at + 1]:
+        if is_holder(tokens.folded[at + 1]) and tokens.folded[at + 1][0] != "و":
+            return at + 1
+        return _past_name(tokens, at + 1, limit) if held else None
     return None
+
+
+def _past_name(tokens: Tokens, at: int, limit: int) -> int | None:
+    """The token after a bare name in commas (`قائد الشرطة، سامر العلي، إن`); None if the words are no name."""
+    words = phrase_words()
+    end = at
+    while end < limit and tokens.is_word[end] and end - at < _QUOTED_NAME:
+        word = tokens.folded[end]
+        if word not in words.names and (word in words.stops or word in words.days or word in words.generic or word[0].isdigit() or looks_like_verb(word)):
+            break
+        end += 1
+    if end - at < 2 or end >= limit or tokens.folded[at][:2] in ("ال", "لل") or tokens.folded[at][0] in "وبلف" and tokens.folded[at] not in words.names:
+        return None
+    return end if tokens.folded[end] in ("،", ",", ":") or tokens.folded[end] in ("ان", "انه", "بان") else None
 
 
 def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, coordinated: bool, held: bool) -> bool:
     """Whether the word `at` cannot belong to the phrase that began at `begun`."""
     words = phrase_words()
     word, before = tokens.folded[at], tokens.folded[at - 1]
+    if word in words.names and at > begun:
+        return False
     if word in words.stops or word in words.days or looks_like_verb(word, verbs):
         return word not in _names_after(before)
     if word[0] == "و" and len(word) > 3 and word[1:] in words.stops:
@@ -209,10 +229,15 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     if word[0] == "ل" and len(word) > 3 and (word[1] == "ل" or held):
         hearer = without_article(word) in words.media or word[1:] in words.media
         return hearer or not (is_definite(before) or is_holder(before) or before in words.bodies)
-    if word[0] == "ب" and len(word) > 4:
+    if word[0] == "ب" and len(word) > 3:
         place = without_article(word[1:])
-        return not (held and (place in words.bodies or place in words.generic))
-    if is_definite(before) and without_article(word) in words.generic:
+        following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
+        return not (held and (place in words.bodies or place in words.generic or is_holder(following)))
+    if is_definite(before) and (without_article(word) in words.generic or (word[:2] == "ال" and word[2:] in words.bodies)):
+        return True
+    if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or (word[-1] == "ا" and word[:-1] in words.generic):
+        return is_definite(before) or before in words.states  # an object or adverb in the accusative
+    if word in words.states and before in words.states:
         return True
     return is_definite(before) and not held and (word in words.states or _is_possessed(tokens, at))
 
@@ -233,6 +258,8 @@ def _names_after(before: str) -> tuple[str, ...]:
 def _takes_preposition(tokens: Tokens, begun: int, at: int, limit: int) -> bool:
     """Whether the preposition `at` opens a phrase that belongs to the holder before it (`مسؤول في وزارة الدفاع`, `أحد من`)."""
     word = tokens.folded[at]
+    if word == "الي":
+        return without_article(tokens.folded[begun]) in ("مبعوث", "سفير", "موفد", "مبعوثه", "مندوب") and at + 1 < limit
     if word not in ("في", "من", "علي", "لدي", "عن") or at + 1 >= limit or not tokens.is_word[at + 1]:
         return False
     if word in ("علي", "عن") and tokens.folded[at - 1] not in (

@@ -61,49 +61,44 @@ def kind_of(tokens: Tokens, speaker: Range) -> TellerKind:
 def name_range(tokens: Tokens, speaker: Range) -> Range:
     """The shortest part of a speaker's phrase that names it: a person without titles and offices, else the phrase up to its first comma."""
     first, end = speaker
+    comma = next((at for at in range(first + 1, end) if tokens.folded[at] in ("،", ",")), end)
+    if comma < end and comma - first >= 2 and not any(_is_office(tokens.folded[at]) for at in range(first, comma)):
+        return (first, comma)  # زيجمار جابرييل، نائب المستشارة
     best: Range | None = None
-    at = first
+    at = first + 1
     while at < end:
-        if not _may_be_name(tokens, at):
+        if not _begins_name(tokens, at):
             at += 1
             continue
         begun = at
-        while at < end and _may_be_name(tokens, at):
+        while at < end and tokens.is_word[at] and not _is_office(tokens.folded[at]) and tokens.folded[at] not in phrase_words().stops:
             at += 1
-        if at - begun >= 2 and begun > first and _after_title(tokens, first, begun):
+        if at - begun >= 2 and _may_precede_name(tokens, begun - 1):
             best = (begun, at)
-            break
-    if best:
-        return best
-    for at in range(first + 1, end):
-        if tokens.folded[at] in ("،", ","):
-            return (first, at)
-    return speaker
+    return best or (first, comma)
 
 
-def _may_be_name(tokens: Tokens, at: int) -> bool:
+def _is_office(word: str) -> bool:
+    return is_holder(word) or without_article(word) in speaker_words().titles or without_article(word) in speaker_words().bodies
+
+
+def _begins_name(tokens: Tokens, at: int) -> bool:
     word = tokens.folded[at]
-    words = phrase_words()
-    return (
-        tokens.is_word[at]
-        and not word[0].isdigit()
-        and word not in words.stops
-        and word not in speaker_words().titles
-        and word not in speaker_words().bodies
-        and not is_holder(word)
-        and (word[:2] != "ال" or (at > 0 and not tokens.folded[at - 1].startswith("ال")))
-        and word[:2] != "لل"
-        and word[:3] != "وال"
-    )
+    if not tokens.is_word[at] or word[0].isdigit() or word in phrase_words().stops or _is_office(word):
+        return False
+    if word in phrase_words().names:
+        return word != "باسم" or tokens.folded[at + 1 : at + 2] == []
+    return word[:2] not in ("ال", "لل") and word[:3] != "وال" and not (word[0] in "بل" and len(word) > 5) and tokens.text[tokens.end[at] - 1] != "ة"
 
 
-def _after_title(tokens: Tokens, first: int, begun: int) -> bool:
-    """A name follows a definite word (`المتحدث باسم الجيش | سامر العلي`, `الوزير | سامر`), not an إضافة (`وزير خارجية فرنسا`)."""
-    return tokens.folded[begun - 1][:2] in ("ال", "لل") or not tokens.is_word[begun - 1]
+def _may_precede_name(tokens: Tokens, at: int) -> bool:
+    """A name follows a definite word (`المتحدث باسم الجيش | سامر العلي`), a title or a mark, not the noun of an إضافة (`وزير | خارجية فرنسا`)."""
+    word = tokens.folded[at]
+    return word[:2] in ("ال", "لل") or word[1:3] == "ال" or not tokens.is_word[at] or word in phrase_words().states
 
 
 def subject_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -> Range | None:
-    """The noun phrase right before the verb at token `at` that is its subject (`المتحدث باسم الوزارة | قال`), not before `first`."""
+    """The noun phrase right before the verb at token `at` that may be its subject (`المتحدث باسم الوزارة | قال`), not before `first`."""
     end = at
     while end > first and (tokens.folded[end - 1] in ("قد", "كان", "كانت", "فقد", "ايضا", "نفسه", "بدوره", "بدورها", "لم", "لا") or _is_time(tokens, end - 1)):
         end -= 1
@@ -127,9 +122,22 @@ def subject_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -
     if start >= end:
         return None
     reached = noun_phrase_end(tokens, start, end, verbs=verbs, attached=True)
-    if reached < end or (comma and not is_agent(tokens.folded[start]) and not is_agent(tokens.folded[max(start - 2, first)])):
+    if reached == start:
+        return None
+    if _past_prepositions(tokens, reached, end, verbs) < end or (comma and not is_agent(tokens.folded[start]) and not is_agent(tokens.folded[max(start - 2, first)])):
         return None
     return (start, reached)
+
+
+def _past_prepositions(tokens: Tokens, at: int, end: int, verbs: frozenset[str]) -> int:
+    """Past the prepositional phrases after a subject: `السفارة | في العاصمة | أعلنت`."""
+    while at < end and (tokens.folded[at] in ("في", "من", "لدي", "علي") or tokens.folded[at][0] in "بل"):
+        first = at + 1 if tokens.folded[at] in phrase_words().stops else at
+        reached = noun_phrase_end(tokens, first, end, verbs=verbs)
+        if reached <= first:
+            return max(at, reached)
+        at = reached
+    return at
 
 
 _JOINTS = frozenset("ان لكن ولكن فيما بينما حيث اذ كما فان وان بان الا حين بل اما".split())
@@ -187,3 +195,15 @@ def is_plural(tokens: Tokens, speaker: Range) -> bool:
     """Whether a speaker is several persons (`شهود عيان`, `مسؤولون`)."""
     head = without_article(tokens.folded[head_of(tokens, *speaker)])
     return head in speaker_words().plural or head.endswith("ون")
+
+
+def agrees(tokens: Tokens, speaker: Range, gender: str) -> bool:
+    """Whether a verb of that gender ("m", "f", "any") can follow the speaker as its subject.
+
+    Proper names tell no gender by their form: only a head that is feminine by form or list, or an office without ta marbuta, counts.
+    """
+    if gender == "any" or is_plural(tokens, speaker):
+        return True
+    if gender_of(tokens, speaker) == "f":
+        return gender == "f"
+    return gender == "m" or not is_holder(tokens.folded[head_of(tokens, *speaker)])

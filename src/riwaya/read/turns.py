@@ -1,10 +1,11 @@
-"""Whose turn it is: the speaker meant by a cue that names none, and the full mention behind a bare title."""
+"""Whose turn it is: the speaker meant by a cue that names none, and the full mention behind a bare title or family name."""
 
 from riwaya.read.frames import Frame, Reader
-from riwaya.read.phrases import head_of, noun_phrase_end, without_article
-from riwaya.read.speakers import Range, gender_of, is_agent, is_plural, name_range
+from riwaya.read.phrases import head_of, is_definite, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
+from riwaya.read.speakers import Range, agrees, gender_of, is_agent, is_plural, kind_of, name_range
 
 _BACK = 8  # speakers looked back over for one that agrees
+_BEFORE = 80  # tokens looked back over for somebody who can speak
 
 
 class Turns:
@@ -19,7 +20,7 @@ class Turns:
         self._resolve()
 
     def meant(self, frame: Frame) -> Range | None:
-        """The phrase that names the speaker of a frame without one of its own; None if nobody has spoken."""
+        """The phrase that names the speaker of a frame without one of its own; None if nobody is found."""
         return self._meant.get(frame.cue_range[0])
 
     def full(self, speaker: Range) -> Range:
@@ -28,61 +29,119 @@ class Turns:
 
     def _resolve(self) -> None:
         """One pass in the order of the text; a speaker inside what another said holds no turn after it."""
+        tokens = self._reader.tokens
         turns: list[Range] = []
         reach = -1
+        last: tuple[int, Range | None] = (-1, None)  # sentence and speaker of the last claim that is nobody's content
         for frame in self._frames:
             nested = frame.cue_range[0] < reach
+            sentence = tokens.sentence_of[frame.cue_range[0]]
             speaker = frame.speaker
             if speaker is not None:
-                self._full[speaker] = self._fuller(speaker)
+                self._full[speaker] = self._fuller(speaker, turns)
                 if not nested:
                     turns.append(speaker)
+            elif frame.cue.form.shape == "participle" and last[0] == sentence and not nested:
+                speaker = last[1]
             else:
                 speaker = self._implicit(frame, turns)
             self._meant[frame.cue_range[0]] = speaker
-            if not nested and frame.content > frame.cue_range[0]:
-                reach = max(reach, frame.end)
+            if not nested:
+                last = (sentence, speaker)
+                if speaker is not None and frame.speaker is None and (not turns or turns[-1] != speaker):
+                    turns.append(speaker)
+                if frame.content > frame.cue_range[0]:
+                    reach = max(reach, frame.end)
+        following = None
+        for frame in reversed(self._frames):
+            following = frame.speaker or following
+            if self._meant[frame.cue_range[0]] is None:
+                self._meant[frame.cue_range[0]] = following
 
     def _implicit(self, frame: Frame, turns: list[Range]) -> Range | None:
         tokens = self._reader.tokens
         form = frame.cue.form
-        if not turns or (form.shape == "participle" and not self._same_sentence(turns[-1], frame)):
-            subject = self._subject_of_sentence(frame)
+        after_comma = tokens.folded[frame.cue_range[0] - 1] in ("،", ",", "حيث", "كما") if frame.cue_range[0] else False
+        if not turns or form.shape == "participle" or not (form.joined or form.first_person or (after_comma and form.shape != "noun")):
+            subject = self._subject_of_clause(frame) or self._subject_of_sentence(frame)
             if subject is not None:
                 return subject
         gender = {"ها": "f", "ه": "m"}.get(form.pronoun, "any") if form.shape in ("noun", "preposition") else form.gender
         for speaker in reversed(turns[-_BACK:]):
             many = is_plural(tokens, speaker)
-            agrees = gender in ("any", gender_of(tokens, speaker)) or (many and form.number == "any" and gender == "m")
-            if agrees and (form.number != "many" or many or form.first_person):
-                return speaker
-        return turns[-1] if turns else None
-
-    def _same_sentence(self, speaker: Range, frame: Frame) -> bool:
-        tokens = self._reader.tokens
-        return tokens.sentence_of[speaker[0]] == tokens.sentence_of[frame.cue_range[0]]
+            if form.first_person or form.shape in ("noun", "preposition") or many == (form.number == "many"):
+                if gender == "any" or gender == gender_of(tokens, speaker) or (many and form.number == "many"):
+                    return speaker
+        return self._somebody_before(frame) or (turns[-1] if turns else None)
 
     def _subject_of_sentence(self, frame: Frame) -> Range | None:
-        """The first phrase of the sentence that can speak: `استقبل | الوزير | السفير، مؤكداً أن`."""
+        """Who stands at the head of the sentence: one who has spoken before, or a phrase that can speak."""
         tokens = self._reader.tokens
         first = tokens.sentences[tokens.sentence_of[frame.cue_range[0]]][0]
         for at in range(first, min(first + 8, frame.cue_range[0])):
+            if not tokens.is_word[at]:
+                continue
+            known = self._named.get(without_article(tokens.folded[at])) if not is_agent(tokens.folded[at]) else None
+            if known is not None and frame.cue.form.gender in ("any", gender_of(tokens, known)):
+                return known
+            if is_agent(tokens.folded[at]):
+                end = self._phrase_end(at, frame.cue_range[0])
+                if end > at and frame.cue.form.gender in ("any", gender_of(tokens, (at, end))):
+                    self._full[(at, end)] = self._fuller((at, end), [])
+                    return (at, end)
+        return None
+
+    def _subject_of_clause(self, frame: Frame) -> Range | None:
+        """The subject of the verb that stands before the cue: `نشرت | الجماعة | شريطاً أعلنت فيه`, `استقبل | الوزير | السفير مؤكداً`."""
+        tokens, verbs = self._reader.tokens, self._reader.lexicon.verbs
+        here = frame.cue_range[0]
+        first = tokens.sentences[tokens.sentence_of[here]][0]
+        for at in range(here - 2, max(first, here - 30) - 1, -1):
+            word = tokens.folded[at]
+            if tokens.is_word[at] and (word in phrase_words().verbs or word[1:] in phrase_words().verbs) and at not in self._reader.cue_at:
+                end = self._phrase_end(at + 1, here)
+                if end > at + 1 and not looks_like_verb(tokens.folded[at + 1], verbs) and agrees(tokens, (at + 1, end), frame.cue.form.gender):
+                    head = tokens.folded[head_of(tokens, at + 1, end)]
+                    if without_article(head) not in phrase_words().generic:
+                        self._full[(at + 1, end)] = self._fuller((at + 1, end), [])
+                        return (at + 1, end)
+                return None
+        return None
+
+    def _somebody_before(self, frame: Frame) -> Range | None:
+        """The nearest phrase before a cue that can speak and agrees with it."""
+        tokens = self._reader.tokens
+        here = frame.cue_range[0]
+        for at in range(here - 1, max(-1, here - _BEFORE), -1):
             if tokens.is_word[at] and is_agent(tokens.folded[at]):
-                end = noun_phrase_end(tokens, at, frame.cue_range[0], verbs=self._reader.lexicon.verbs, attached=True)
+                end = self._phrase_end(at, here)
                 if end > at and frame.cue.form.gender in ("any", gender_of(tokens, (at, end))):
                     return (at, end)
         return None
 
-    def _fuller(self, speaker: Range) -> Range:
-        """The mention that a later, shorter one stands for: same head or same last name, more words."""
+    def _phrase_end(self, at: int, limit: int) -> int:
+        return noun_phrase_end(self._reader.tokens, at, limit, verbs=self._reader.lexicon.verbs, attached=True)
+
+    def _fuller(self, speaker: Range, turns: list[Range]) -> Range:
+        """The mention that a later, shorter one stands for: same last name or same head, more words."""
         tokens = self._reader.tokens
-        head = without_article(tokens.folded[head_of(tokens, *speaker)])
+        head_word = tokens.folded[head_of(tokens, *speaker)]
+        head = without_article(head_word)
         name = name_range(tokens, speaker)
         last = without_article(tokens.folded[name[1] - 1]) if tokens.is_word[name[1] - 1] else head
-        short = speaker[1] - speaker[0] <= 2
-        found = (self._named.get(last) or self._named.get(head)) if short else None
-        if found is not None and found[1] - found[0] > speaker[1] - speaker[0]:
-            return found
+        if not is_definite(head_word) and (is_holder(head_word) or kind_of(tokens, speaker) == "anonymous"):
+            self._named[last] = speaker
+            self._named[head] = speaker
+            return speaker  # an indefinite phrase brings somebody new
+        short = speaker[1] - speaker[0] <= 2 or (speaker[1] - speaker[0] <= 4 and name == speaker and is_definite(head_word))
+        if short:
+            found = self._named.get(last) or self._named.get(head)
+            if found is not None and found[1] - found[0] > speaker[1] - speaker[0]:
+                return found
+            if found is None and turns and is_definite(head_word) and kind_of(tokens, speaker) == "document":
+                return self.full(turns[-1])
         for key in {head, last}:
-            self._named[key] = speaker
+            old = self._named.get(key)
+            if old is None or old[1] - old[0] <= speaker[1] - speaker[0] or key == last:
+                self._named[key] = speaker
         return speaker
