@@ -1,0 +1,281 @@
+"""From markup to an outline: the blocks of text that a browser would show, in order, each with where it stands and what it is."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from riwaya.read.furniture import is_beside, is_chrome, reason_of_markup
+from riwaya.records import SetAsideReason
+
+_BLOCKS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
+)
+_UNSHOWN = frozenset(
+    ["head", "script", "style", "noscript", "template", "iframe", "svg", "math", "button", "select", "option", "textarea", "input", "object", "embed", "audio", "video", "canvas", "title", "meta", "link", "map", "datalist", "frameset"]
+)
+_CHROME_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog"])
+_CHROME_TAGS = frozenset(["nav", "footer", "dialog"])
+_REASONS_OF_TAGS: dict[str, SetAsideReason] = {"figcaption": "caption"}
+_BODY_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:(?:article|entry|post|story|news|single|node|detail|details|item)[_-]{0,2}(?:body|content|text|details)|articlebody|"
+    r"td-post-content|field-name-body|the-content|newsbody)(?=[\s_-]|$)",
+    re.IGNORECASE,
+)
+_BYLINE_NAMES = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|writer|reporter|source-name|correspondent)s?(?=[\s_-]|$)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n]+")
+_SENTENCE_ENDS = (".", "!", "?", "؟", "…", ":", "»", '"', "”", ")", "؛")
+_LONGEST_BYLINE = 200  # letters
+_SHORT_LINE = 40  # letters: a line break after fewer was meant; after more it may only wrap an unfinished sentence
+_EDGES = " \t\n\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item or other stretch of text that stands for itself on the page."""
+
+    text: str  # white space collapsed as a browser does
+    tag: str
+    node: int  # number of its element in Outline.nodes
+    linked: int  # how many of its characters are links
+    links: int
+    address: str | None  # where its first link leads
+    reason: SetAsideReason | None  # what its markup says that it is
+    chrome: bool  # it belongs to the site, not to the page
+    beside: bool  # it stands beside the article
+    byline: str  # the words that markup says name an author, "" if none
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A block-level element: its parent by number (-1: none), its tag, and whether its markup says that it holds the article."""
+
+    parent: int
+    tag: str
+    holds_article: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time that markup states: the machine form, the words shown, and the number of the block it stands in or before."""
+
+    stated: str
+    words: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page as a browser shows it: blocks in order, the elements they stand in, and the times stated among them."""
+
+    blocks: tuple[Block, ...]
+    nodes: tuple[Node, ...]
+    moments: tuple[Moment, ...]
+
+
+def tree_of(text: str) -> etree._Element | None:
+    """The element tree of a page; None if it nests deeper than the parser goes (2,048 elements). Empty text gives an empty body."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+    if root is None:
+        return etree.Element("body")
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        return None
+    return root
+
+
+def outline_of(root: etree._Element) -> Outline:
+    """The blocks of a page in the order of its markup; scripts, hidden elements and form controls are not shown and left out."""
+    walk = _Walk()
+    iterator = etree.iterwalk(root, events=("start", "end"))
+    skipped = None
+    for event, element in iterator:
+        if event == "end":
+            if element is not skipped:
+                walk.leave(element)
+            walk.add(element.tail)
+        elif element.tag in _UNSHOWN or _is_hidden(element):
+            skipped = element
+            iterator.skip_subtree()
+        else:
+            walk.enter(element)
+    walk.flush()
+    return walk.outline()
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
+
+
+@dataclass(slots=True)
+class _OpenNode:
+    parent: int
+    tag: str
+    reason: SetAsideReason | None
+    chrome: bool
+    beside: bool
+    in_article: bool
+    holds_article: bool
+    byline: bool
+    cleared: bool = False
+
+
+@dataclass(slots=True)
+class _OpenBlock:
+    text: str
+    node: int
+    linked: int
+    addresses: list[str]
+    byline: str
+
+
+class _Piece(NamedTuple):
+    """A text between two tags of a block ("\n" for a <br>), and where it links, None if it does not."""
+
+    text: str
+    link: str | None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk over a tree: open elements, the pieces of the block at hand, and what was found so far."""
+
+    nodes: list[_OpenNode] = field(default_factory=list)
+    open_nodes: list[int] = field(default_factory=list)
+    open_links: list[str] = field(default_factory=list)
+    pieces: list[_Piece] = field(default_factory=list)
+    byline: str = ""  # the words of an inline element of the block at hand that names an author
+    blocks: list[_OpenBlock] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+
+    def enter(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag in _BLOCKS or self._is_set_apart(element):
+            self.flush()
+            self._open_node(element)
+        elif tag == "br":
+            self.pieces.append(_Piece("\n", None))
+        elif tag == "a" and element.get("href") is not None:
+            self.open_links.append(element.get("href") or "")
+        elif tag == "time":
+            self.moments.append(Moment(element.get("datetime") or "", "".join(element.itertext())[:200], len(self.blocks)))
+        names = element.get("class")
+        if tag not in _BLOCKS and ((names and _BYLINE_NAMES.search(names)) or "author" in (element.get("rel"), element.get("itemprop"))):
+            self.byline = self.byline or _SPACES.sub(" ", "".join(element.itertext())).strip(_EDGES)[:_LONGEST_BYLINE]
+        self.add(element.text)
+
+    def leave(self, element: etree._Element) -> None:
+        if element.tag in _BLOCKS or self._is_set_apart(element):
+            self.flush()
+            self.open_nodes.pop()
+        elif element.tag == "a" and element.get("href") is not None:
+            self.open_links.pop()
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.pieces.append(_Piece(_SPACES.sub(" ", text), self.open_links[-1] if self.open_links else None))
+
+    def flush(self) -> None:
+        """Close the block at hand: its pieces become one paragraph, or several where <br><br> parts them."""
+        if not self.pieces:
+            return
+        for pieces in _paragraphs(self.pieces):
+            text = _SPACES.sub(" ", "".join(piece.text for piece in pieces)).strip(_EDGES)
+            if text:
+                linked = min(len(text), sum(len(piece.text.strip()) for piece in pieces if piece.link is not None))
+                addresses = list(dict.fromkeys(piece.link for piece in pieces if piece.link is not None))
+                self.blocks.append(_OpenBlock(text, self.open_nodes[-1], linked, addresses, self.byline))
+                if self.nodes[self.blocks[-1].node].tag == "h1" and linked < len(text):
+                    self._is_no_furniture(self.blocks[-1].node)
+        self.pieces, self.byline = [], ""
+
+    def outline(self) -> Outline:
+        reasons: list[SetAsideReason | None] = []
+        chromes: list[bool] = []
+        besides: list[bool] = []
+        bylines: list[bool] = []
+        for node in self.nodes:  # a parent has a lower number than its children
+            above = node.parent
+            outer = reasons[above] if above >= 0 else None
+            reasons.append(outer or node.reason)
+            besides.append(node.beside or (above >= 0 and besides[above]))
+            chromes.append(node.chrome or (above >= 0 and chromes[above]))
+            bylines.append(node.byline or (above >= 0 and bylines[above] and node.tag != "article"))
+        blocks = tuple(
+            Block(
+                text=block.text,
+                tag=self.nodes[block.node].tag,
+                node=block.node,
+                linked=block.linked,
+                links=len(block.addresses),
+                address=block.addresses[0] if block.addresses else None,
+                reason=reasons[block.node],
+                chrome=chromes[block.node],
+                beside=besides[block.node],
+                byline=block.byline or (block.text if bylines[block.node] else ""),
+            )
+            for block in self.blocks
+        )
+        return Outline(blocks, tuple(Node(node.parent, node.tag, node.holds_article) for node in self.nodes), tuple(self.moments))
+
+    def _is_set_apart(self, element: etree._Element) -> bool:
+        """Whether an inline element is what its class says rather than a part of the sentence (a caption in a span)."""
+        return element.tag == "span" and bool(names := element.get("class")) and reason_of_markup(names) is not None
+
+    def _open_node(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        parent = self.open_nodes[-1] if self.open_nodes else -1
+        names = "" if tag in ("html", "body") else f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+        in_article = tag in ("article", "main") or (parent >= 0 and self.nodes[parent].in_article)
+        chrome = tag in _CHROME_TAGS or element.get("role") in _CHROME_ROLES or (tag == "header" and not in_article)
+        chrome = chrome or (bool(names) and is_chrome(names))
+        reason = (reason_of_markup(names) if names else None) or _REASONS_OF_TAGS.get(tag)
+        self.nodes.append(
+            _OpenNode(
+                parent=parent,
+                tag=tag,
+                reason=reason,
+                chrome=chrome and not in_article,
+                beside=(chrome and in_article) or tag == "aside" or (bool(names) and is_beside(names)),
+                in_article=in_article,
+                holds_article=element.get("itemprop") == "articleBody" or bool(names and _BODY_NAMES.search(names)),
+                byline=bool(names and _BYLINE_NAMES.search(names)),
+            )
+        )
+        self.open_nodes.append(len(self.nodes) - 1)
+        if tag == "main" or element.get("itemprop") == "articleBody":
+            self._is_no_furniture(len(self.nodes) - 1)
+
+    def _is_no_furniture(self, node: int) -> None:
+        """What holds the headline or the body of the article is no menu and no related list, whatever its class says."""
+        while node >= 0 and not self.nodes[node].cleared:
+            self.nodes[node].reason = None
+            self.nodes[node].chrome = self.nodes[node].beside = self.nodes[node].byline = False
+            self.nodes[node].cleared = True
+            node = self.nodes[node].parent
+
+
+def _paragraphs(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Part the pieces of a block at two line breaks, and at one after a short line or the end of a sentence; any other is a space."""
+    if not any(piece.text == "\n" for piece in pieces):
+        return [pieces]
+    paragraphs: list[list[_Piece]] = [[]]
+    breaks = 0
+    for piece in pieces:
+        if piece.text == "\n":
+            breaks += 1
+        elif breaks and not piece.text.strip(_EDGES):
+            continue
+        else:
+            if breaks and paragraphs[-1]:
+                before = "".join(part.text for part in paragraphs[-1][-8:]).rstrip(_EDGES)
+                if breaks > 1 or before.endswith(_SENTENCE_ENDS) or len(before) < _SHORT_LINE:
+                    paragraphs.append([])
+                else:
+                    paragraphs[-1].append(_Piece(" ", None))
+            breaks = 0
+            paragraphs[-1].append(piece)
+    return paragraphs
