@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from riwaya.arabic.words import Tokens
-from riwaya.read.phrases import noun_phrase_end, noun_span, phrase_words
+from riwaya.read.phrases import is_definite, noun_phrase_end, noun_span, phrase_words
 from riwaya.read.triggers import Trigger, is_verb, verbs_known
 from riwaya.records import Span
 
@@ -24,6 +24,12 @@ _CARRIERS = frozenset(
         "احكمت", "بسطت", "احكم", "بسط",
     )
 )  # fmt: skip
+
+
+_ADVERBS = frozenset(("موخرا", "اخيرا", "ايضا", "سابقا", "لاحقا", "حاليا", "مجددا", "ليلا", "فجرا", "غيله", "قصاصا", "تعزيرا", "مساء", "صباحا", "ميدانيا"))
+_QUANTITIES = frozenset(("عدد", "عددا", "العديد", "الكثير", "كثير", "مجموعه", "بعض", "اعداد", "كبير", "كبيرا", "كبيره", "عشرات", "ميات", "الاف", "الميات", "العشرات", "اثنين", "عناصر"))
+_COUNTS = frozenset(("سلسله", "عده", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر", "اول", "حوالي", "نحو", "اكثر", "اعنف", "ثلاثه", "اربعه", "خمسه"))
+_HELD = frozenset(("مواقع", "اهداف", "اهدافا", "تجمعات", "مقار", "مقر", "مقرا", "اليه", "دوريه", "رتل", "رتلا", "نقطه", "حاجز", "حاجزا", "سياره", "منزل", "معسكر", "معسكرا", "قافله", "مبني", "مركز", "مركزا", "مواقعا", "مستودع", "مستودعا", "ثكنه", "قاعده"))
 
 
 class Parties(NamedTuple):
@@ -46,15 +52,28 @@ class _Reader:
     def __init__(self, tokens: Tokens, taken: Collection[int], low: int, high: int) -> None:
         self.tokens, self.taken, self.low, self.high = tokens, taken, low, high
 
-    def phrase(self, at: int, clitics: str = "") -> tuple[int, int] | None:
-        """The noun phrase that starts at a token, if it can be a party."""
+    def phrase(self, at: int, limit: int | None = None) -> tuple[int, int] | None:
+        """The noun phrase that starts at a token, if it can be a party; it does not run past `limit`, nor over a count."""
         if at >= self.high or at in self.taken or is_verb(self.tokens.folded[at]):
             return None
         if not self.tokens.is_word[at] and self.tokens.folded[at] not in '«"“(':
             return None
-        end = noun_phrase_end(self.tokens, at, min(self.high, at + _LONGEST), verbs=verbs_known())
-        end = next((here for here in range(at + 1, end) if here in self.taken and self.tokens.folded[here][0] in "بل"), end)
-        return (at, end) if end > at and len(self.tokens.folded[at]) > 2 else None
+        limit = min(self.high, at + _LONGEST, limit if limit is not None else self.high)
+        words = self.tokens.folded
+        end = noun_phrase_end(self.tokens, at, limit, verbs=verbs_known())
+        end = next((here for here in range(at + 1, end) if self._breaks(here)), end)
+        if end <= at or len(words[at]) < 3 or (end == at + 1 and words[at].endswith("ا") and words[at][:2] != "ال" and words[at] in _ADVERBS):
+            return None
+        if words[end - 1] in _QUANTITIES and end < limit and words[end] == "من":
+            more = noun_phrase_end(self.tokens, end + 1, limit, verbs=verbs_known()) if end + 1 < limit else end
+            end = more if more > end + 1 else end
+        if end < limit and words[end][:2] == "لل" and words[at] in _HELD:
+            end = noun_phrase_end(self.tokens, end, limit, verbs=verbs_known()) or end
+        return at, end
+
+    def _breaks(self, here: int) -> bool:
+        word = self.tokens.folded[here]
+        return (here in self.taken and word[0] in "بل") or word[0].isdigit() or word in _COUNTS
 
     def span(self, phrase: tuple[int, int] | None, clitics: str = "") -> Span | None:
         return noun_span(self.tokens, phrase[0], phrase[1], clitics) if phrase else None
@@ -62,28 +81,38 @@ class _Reader:
     def of_verb(self, trigger: Trigger) -> Parties:
         words, after = self.tokens.folded, trigger.last
         if trigger.companion is not None and trigger.companion > trigger.first:
-            subject = self.phrase(trigger.first + 1)
-            if subject and subject[1] > trigger.companion:
-                subject = (subject[0], trigger.companion) if subject[0] < trigger.companion else None
-            if trigger.companion == trigger.first + 1:
-                subject = self.phrase(trigger.companion + 1)
-            target = self._marked(trigger.companion + 1, _OBJECT_MARKS)
-            return Parties(self.span(subject) or self.before(trigger.first), target)
+            between = self.phrase(trigger.first + 1, trigger.companion) if trigger.companion > trigger.first + 1 else None
+            subject = between or self._subject_after(trigger.companion + 1)
+            actor = self.span(subject) or self.before(trigger.first) or self._carrier(trigger.first)
+            return Parties(actor, self._marked(trigger.companion + 1, _OBJECT_MARKS))
         following = self.phrase(after)
-        if trigger.sense.role == "target":  # قتل، اغتيل، انفجر: what follows underwent it
-            return Parties(self._agent(after), self.span(following) or self.before(trigger.first))
         preceding = self.before(trigger.first)
-        if following is None:
-            if after < self.high and words[after] in _OBJECT_MARKS:
-                return Parties(preceding, self.span(self.phrase(after + 1)))
-            return Parties(preceding, self._marked(after, _OBJECT_MARKS))
-        nxt = following[1]
-        second = self.phrase(nxt) if nxt < self.high and self.tokens.is_word[nxt] else None
-        if second is None and nxt < self.high and words[nxt] in _OBJECT_MARKS:
-            second = self.phrase(nxt + 1)
+        if trigger.sense.role == "target" or self._is_passive(trigger.first):  # قتل، اغتيل، انفجر: what follows underwent it
+            return Parties(self._agent(after), self.span(following) or preceding)
+        if following is None or self._is_counted(following):
+            target = self.span(following) or self._marked(after, _OBJECT_MARKS)
+            return Parties(preceding or self._carrier(trigger.first), target)
+        end = following[1]
+        second = self.phrase(end) if end < self.high and self.tokens.is_word[end] else None
+        if second is None and end < self.high and words[end] in _OBJECT_MARKS:
+            second = self.phrase(end + 1)
         if second is None and preceding is not None:
             return Parties(preceding, self.span(following))
-        return Parties(self.span(following), self.span(second) or self._marked(nxt, _OBJECT_MARKS))
+        return Parties(self.span(following), self.span(second) or self._marked(end, _OBJECT_MARKS))
+
+    def _subject_after(self, at: int) -> tuple[int, int] | None:
+        phrase = self.phrase(at)
+        return phrase if phrase and self.tokens.folded[at][0] not in "بل" and not self._is_counted(phrase) else None
+
+    def _is_counted(self, phrase: tuple[int, int]) -> bool:
+        """Whether a phrase opens with a count: اعتقلت 12 شابا has no subject there."""
+        word = self.tokens.folded[phrase[0]]
+        return word[0].isdigit() or word in _COUNTS or word in _QUANTITIES
+
+    def _is_passive(self, at: int) -> bool:
+        """Whether the verb is written as a passive: a damma on its first letter."""
+        word = self.tokens.text[self.tokens.start[at] : self.tokens.end[at]].lstrip("وف")
+        return word[1:2] == "\N{ARABIC DAMMA}"
 
     def before(self, at: int) -> Span | None:
         """The subject that stands right before the verb: أن قوات التحالف شنت."""
@@ -92,8 +121,10 @@ class _Reader:
             mark = start == self.low or words[start - 1] in _SUBJECT_MARKS or words[start - 1] in '،:؛«"“'
             if words[start] in _SUBJECT_MARKS:
                 return None
-            if mark and (phrase := self.phrase(start)) and at - 2 <= phrase[1] <= at:
-                return self.span(phrase, "و")
+            if mark and (phrase := self.phrase(start, at)) and at - 1 <= phrase[1] <= at:
+                marked = words[start - 1] in _SUBJECT_MARKS
+                if marked or start == self.low or phrase[1] - phrase[0] > 1:
+                    return self.span(phrase, "و")
         return None
 
     def of_noun(self, trigger: Trigger) -> Parties:
@@ -102,15 +133,23 @@ class _Reader:
             after += 1
         if pair := self._sides(after):
             return pair
+        if relative := self._relative(after):
+            return Parties(relative, self._marked(after, _OBJECT_MARKS | _AGAINST))
         construct = None
         if not trigger.definite and after == trigger.last and not words[trigger.first].endswith(("ا", "ين", "ان")):
             construct = self.phrase(after)
+        if construct and not self._can_construct(construct):
+            construct = None
         actor = self._carrier(trigger.first)
         if construct and trigger.sense.role == "target":
             return Parties(actor or self._agent(construct[1]), self.span(construct))
-        relative = self._relative(after)
         target = self._marked(construct[1] if construct else after, _OBJECT_MARKS | _AGAINST)
-        return Parties(self.span(construct) or relative or self._agent(after) or actor, target)
+        return Parties(self.span(construct) or self._agent(after) or actor, target)
+
+    def _can_construct(self, phrase: tuple[int, int]) -> bool:
+        """Whether a phrase after a bare noun can be its construct and not its adjective: it is definite, or more than one word."""
+        words = self.tokens.folded[phrase[0] : phrase[1]]
+        return any(is_definite(word) for word in words) or len(words) > 2 or not words[0].endswith(("ه", "ي", "ا", "ين", "ات"))
 
     def _is_adjective(self, at: int, trigger: Trigger) -> bool:
         word = self.tokens.folded[at]
@@ -138,14 +177,15 @@ class _Reader:
     def _carrier(self, at: int) -> Span | None:
         """The subject of the verb that carries the noun: شن الطيران ثلاث غارات، التحالف شن غارة."""
         words = self.tokens.folded
-        for here in range(at - 1, max(self.low, at - 10) - 1, -1):
+        for here in range(at - 1, max(self.low, at - 22) - 1, -1):
             word = words[here][1:] if words[here][0] in "وف" and len(words[here]) > 3 else words[here]
-            if word in _CARRIERS or words[here] in _CARRIERS:
-                subject = self.phrase(here + 1)
-                if subject and subject[1] <= at and subject[0] < at:
+            if word in _CARRIERS or is_verb(words[here]):
+                subject = self.phrase(here + 1, at)
+                if subject and not self._is_counted(subject):
                     return self.span(subject)
-                return self.before(here)
-            if words[here] in "،؛:":
+                if before := self.before(here):
+                    return before
+            if words[here] in "؛:" or words[here] in ("التي", "الذي", "الذين"):
                 return None
         return None
 
@@ -182,8 +222,8 @@ class _Reader:
     def _marked(self, at: int, marks: Collection[str]) -> Span | None:
         """The phrase after the next preposition of the target, before a mark of the clause."""
         words = self.tokens.folded
-        for here in range(at, min(self.high, at + 7)):
-            if not self.tokens.is_word[here]:
+        for here in range(at, min(self.high, at + 9)):
+            if not self.tokens.is_word[here] and words[here] not in "،,":
                 return None
             if words[here] in marks:
                 return self.span(self.phrase(here + 1))

@@ -59,6 +59,7 @@ def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tu
     around = surroundings_of(article, tokens, claims, triggers)
     candidates = [_candidate(trigger, around, published) for trigger in triggers]
     chosen, aside = _choose(candidates, tokens)
+    chosen = _with_left_tolls(chosen, around)
     events = [_event(article, tokens, candidate, around) for candidate in sorted(chosen, key=lambda c: c.trigger.first)]
     not_counted = [NotCounted(span=tokens.span(t.first, t.last), reason=reason, rule=RULE) for t, reason in aside]
     return tuple(events), tuple(sorted(not_counted, key=lambda n: n.span))
@@ -170,6 +171,33 @@ def _choose(candidates: list[Candidate], tokens: Tokens) -> tuple[list[Candidate
     return kept, aside
 
 
+def _with_left_tolls(chosen: list[Candidate], around: Surroundings) -> list[Candidate]:
+    """Each toll that no chosen mention took goes to the nearest happening before it that can harm people, in its paragraph or the last."""
+    paragraph_of = around.tokens.paragraph_of
+    taken = {toll[:3] for candidate in chosen for toll in candidate.tolls}
+    harming = sorted((c for c in chosen if can_take_tolls(c.trigger)), key=lambda c: c.trigger.first)
+    more: dict[int, list[FoundToll]] = {}
+    for toll in (toll for tolls in around.tolls.values() for toll in tolls if toll[:3] not in taken):
+        near = [c for c in harming if 0 <= paragraph_of[toll.first] - paragraph_of[c.trigger.first] <= TOLL_REACH]
+        if near:
+            owner = min(near, key=lambda c: (abs(c.trigger.first - toll.cue), c.trigger.first))
+            more.setdefault(owner.trigger.first, []).append(toll)
+    return [replace(c, tolls=_joined(c.tolls, more.get(c.trigger.first, []))) for c in chosen]
+
+
+def _joined(tolls: tuple[FoundToll, ...], more: list[FoundToll]) -> tuple[FoundToll, ...]:
+    """Tolls with those of `more` that say another number; one without a number adds nothing to a known kind."""
+    joined = list(tolls)
+    for toll in more:
+        told = [other.toll for other in joined if other.toll.kind == toll.toll.kind]
+        if not any(other.least == toll.toll.least for other in told) and not (told and toll.toll.least == 1):
+            joined.append(toll)
+    return tuple(joined)
+
+
+TOLL_REACH = 1  # paragraphs
+
+
 def same_happening(left: Candidate, right: Candidate, tokens: Tokens) -> bool:
     """Whether two mentions are one happening: near kinds, one status, and no place, day or separate count that tells them apart."""
     if _COARSE.get(left.kind, left.kind) != _COARSE.get(right.kind, right.kind) or left.status != right.status:
@@ -185,9 +213,7 @@ def same_happening(left: Candidate, right: Candidate, tokens: Tokens) -> bool:
 
 def _filled(kept: Candidate, other: Candidate) -> Candidate:
     """A mention with what a lighter mention of the same happening adds: place, time, tolls of another kind or number."""
-    known = {(toll.toll.kind, toll.toll.least) for toll in kept.tolls}
-    more = tuple(toll for toll in other.tolls if (toll.toll.kind, toll.toll.least) not in known)
-    return replace(kept, place=kept.place or other.place, when=kept.when or other.when, tolls=(*kept.tolls, *more))
+    return replace(kept, place=kept.place or other.place, when=kept.when or other.when, tolls=_joined(kept.tolls, list(other.tolls)))
 
 
 def _event(article: Article, tokens: Tokens, candidate: Candidate, around: Surroundings) -> Event:

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.phrases import phrase_words
 from riwaya.records import EventKind
 
 Form = Literal["past", "present", "noun"]
@@ -57,6 +58,8 @@ def _trigger_at(tokens: Tokens, at: int, word: str) -> Trigger | None:
         return None
     end = tokens.sentences[tokens.sentence_of[at]][1]
     following = tokens.folded[at + 1 : min(at + 1 + _REACH, end)]
+    if _governs_noun(tokens, at):
+        readings = tuple(sorted(readings, key=lambda reading: (not reading[0].needs, reading[0].form != "noun")))
     for sense, definite, future in readings:
         if sense.unless and not sense.unless.isdisjoint(following[:2]):
             continue
@@ -68,6 +71,18 @@ def _trigger_at(tokens: Tokens, at: int, word: str) -> Trigger | None:
         last = companion + 1 if companion == at + 1 else at + 1
         return Trigger(at, last, sense, definite, future, companion)
     return None
+
+
+def _governs_noun(tokens: Tokens, at: int) -> bool:
+    """Whether the word before takes a noun: `بعد قصف`, `عملية خطف`, `عن قتل`; elsewhere قصف is read as a verb."""
+    if not at or tokens.sentence_of[at - 1] != tokens.sentence_of[at]:
+        return False
+    before = tokens.folded[at - 1]
+    return before in phrase_words().stops and before not in _BEFORE_VERBS or before in _ACTION_NOUNS
+
+
+_BEFORE_VERBS = frozenset(("قد", "لقد", "وقد", "فقد", "الذي", "التي", "الذين", "حيث", "كما", "فيما", "بينما", "عندما", "ثم", "انه", "انها", "انهم", "امس", "اليوم"))
+_ACTION_NOUNS = frozenset(("عمليه", "عمليات", "حادث", "حادثه", "محاوله", "جريمه", "اعمال", "حمله", "سلسله", "استمرار", "وقف", "وقوع", "تنفيذ", "مسووليه"))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -82,7 +97,7 @@ def _readings(word: str) -> tuple[tuple[Sense, bool, bool], ...]:
         for sense in forms.get(core, ())
         if (sense.form == "noun" or not definite) and (sense.form == "present" or not future)
     ]
-    return tuple(sorted(found, key=lambda reading: not reading[0].needs))
+    return tuple(sorted(found, key=lambda reading: (not reading[0].needs, reading[0].form == "noun")))
 
 
 def cores_of(word: str) -> Iterator[tuple[str, bool, bool]]:
