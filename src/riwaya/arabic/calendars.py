@@ -124,7 +124,10 @@ def unit_around(day: date, unit: Unit, offset: int) -> Days | None:
 
 
 def portion(days: Days, number: int, of: int) -> Days:
-    """One of `of` equal portions of a range, counted from 1: the last third of a month is its days 21 to 30."""
+    """One of `of` equal portions of a range, counted from 1: whole months of a Gregorian year, days of anything shorter."""
+    year = days.first.year
+    if days == year_days("gregorian", year):
+        return months_days(year, 12 * (number - 1) // of + 1, 12 * number // of) or days
     length = (days.last - days.first).days + 1
     first, last = length * (number - 1) // of, length * number // of - 1
     return Days(days.first + timedelta(days=first), days.first + timedelta(days=max(first, last)))

@@ -82,11 +82,11 @@ class _Reader:
 
     def expression_at(self, first: int) -> TimeExpression | None:
         at = self._lead(first)
-        core = self._core_at(at, at > first)
+        core = self._core_at(at)
         if core is None:
             return None
         best = core
-        while following := self._same_time(core, at > first):
+        while following := self._same_time(core):
             best = _chosen(best, following)
             core = following
         last = core.last
@@ -107,40 +107,45 @@ class _Reader:
                     at += 1
         return at
 
-    def _same_time(self, core: _Core, led: bool) -> _Core | None:
+    def _same_time(self, core: _Core) -> _Core | None:
         """Another naming of the same day right behind: "أمس (الأحد)", "الأحد 12 شباط", "10 شوال الموافق 26 يوليو"."""
         if not core.rank:
             return None
-        at = core.last
-        while self._form(at) in _CLOSING:
-            at += 1
-        joined = self._form(at)
-        if joined in _SAME_DAY:
-            at += 2 if self._form(at + 1) in ("ل", ":") else 1
-        elif joined == "،" or joined in _OPENING:
-            at += 1
-        while self._form(at) in _OPENING:
-            at += 1
-        if joined in _SAME_DAY and (day := self.words.match("day", self.tokens, at)):
-            at = day.last
-        following = self._core_at(at, True)
-        if following is None or not following.rank:
-            return None
-        if joined == "،" and following.rank <= core.rank:
-            return None
-        if following.rank == core.rank or (core.rank >= _HIJRI and following.rank < _HIJRI):
-            return None
-        if self.forms[at][0] == "و":
+        at, joined = self._joint(core.last)
+        following = self._core_at(at)
+        if following is None or not self._names_the_same(core, following, joined) or self.forms[at][0] == "و":
             return None
         last = following.last
-        if (joined in _OPENING or self._form(at - 1) in _OPENING) and self._form(last) in _CLOSING:
+        if self._form(at - 1) in _OPENING and self._form(last) in _CLOSING:
             last += 1
         if core.rank == _RELATIVE and following.weekday is not None and core.days:
             only = weekday_near(core.days.first, following.weekday)
             return _Core(last, span_of(only, only), _WEEKDAY, following.weekday)
         return following._replace(last=last)
 
-    def _core_at(self, at: int, led: bool) -> _Core | None:
+    def _joint(self, at: int) -> tuple[int, str]:
+        """Past what may stand between two namings of a day, and the mark or word that joins them."""
+        while self._form(at) in _CLOSING:
+            at += 1
+        joined = self._form(at)
+        if joined in _SAME_DAY:
+            at += 2 if self._form(at + 1) in ("ل", ":") else 1
+        elif joined == "،":
+            at += 1
+        while self._form(at) in _OPENING:
+            at += 1
+        day = self.words.match("day", self.tokens, at) if joined in _SAME_DAY else None
+        return (day.last if day else at), joined
+
+    @staticmethod
+    def _names_the_same(core: _Core, following: _Core, joined: str) -> bool:
+        if not following.rank or following.rank == core.rank:
+            return False
+        if joined == "،" and following.rank < core.rank:
+            return False
+        return core.rank < _HIJRI or following.rank >= _HIJRI
+
+    def _core_at(self, at: int) -> _Core | None:
         if at >= len(self.forms):
             return None
         return (
@@ -167,7 +172,7 @@ class _Reader:
         before, after = self._form(at - 1) if at else "", self._form(at + 1)
         if after in self.words.sets["after_today"] or self.words.match("direction", self.tokens, at + 1):
             return False
-        return before not in self.words.sets["before_today"]
+        return before not in self.words.sets["before_today"] and not (before in _OPENING and after in _CLOSING)
 
     def _weekday_at(self, at: int) -> _Core | None:
         found = self.words.match("weekday", self.tokens, at)
@@ -255,7 +260,7 @@ class _Reader:
         else:
             return None
         whole = self._written_at(place) or self._unit_at(place)
-        if half and whole is None:
+        if whole is None:
             year, last = year_number_at(self.tokens, place)
             whole = _Core(last, year_days("gregorian", year), 0) if year else None
         if whole is None or whole.rank:
