@@ -79,8 +79,8 @@ def _served(response: httpx2.Response, max_bytes: int, deadline: float, now: dat
         raise _NotServedError("unreachable" if status >= 500 else "refused", f"The server answered {status}.")
     if response.headers.get("content-encoding", "").lower() not in _ENCODINGS:
         raise _NotServedError("not a page", f"The body is compressed as {response.headers['content-encoding']!r}, which was not asked for.")
-    payload = b""
-    for chunk in response.iter_bytes(1 << 16):
+    payload = bytearray()
+    for chunk in response.iter_bytes():
         payload += chunk
         if len(payload) > max_bytes:
             raise _NotServedError("too large", f"The page is larger than {max_bytes:,} bytes.")
@@ -91,14 +91,14 @@ def _served(response: httpx2.Response, max_bytes: int, deadline: float, now: dat
         status=status,
         media_type=response.headers.get("content-type", ""),
         headers=tuple(_kept_headers(response)),
-        payload=payload,
+        payload=bytes(payload),
     )
 
 
 def _kept_headers(response: httpx2.Response) -> Iterator[tuple[str, str]]:
     for name, value in response.headers.raw:
         undone = name.lower() in (b"content-encoding", b"transfer-encoding")
-        yield ("X-Archive-Orig-" if undone else "") + name.decode("latin-1"), value.decode("latin-1")
+        yield ("X-Archive-Orig-" if undone else "") + name.decode("latin-1"), value.decode("utf-8", "replace")
 
 
 def _seconds_left(deadline: float) -> float:

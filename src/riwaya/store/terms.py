@@ -5,10 +5,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import lemma
+from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.records import Span
 
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]|(\S+)')
+
+_EVERYWHERE = frozenset(
+    map(folded, ["في", "من", "على", "إلى", "عن", "مع", "أن", "إن", "ما", "لا", "أو", "ثم", "بين", "هذا", "هذه", "التي", "الذي"])
+)
 
 
 class Words(NamedTuple):
@@ -24,9 +29,13 @@ def words_in(text: str) -> Words:
 
 
 def terms_in(query: str) -> tuple[Words, ...]:
-    """What a query asks for: every term must be there. Quoted words are one term and must follow one another."""
-    found = (words_in(quoted or alone) for quoted, alone in _QUOTED.findall(query))
-    return tuple(term for term in found if term.folded)
+    """What a query asks for: every term must be there. Quoted words are one term and must follow one another.
+
+    Words that stand in every text (في، من ...) are not asked for, unless the query has no others or quotes them.
+    """
+    found = [term for quoted, alone in _QUOTED.findall(query) if (term := words_in(quoted or alone)).folded]
+    telling = [term for term in found if len(term.folded) > 1 or term.folded[0] not in _EVERYWHERE]
+    return tuple(telling or found)
 
 
 def spans_of(terms: Iterable[Words], text: str) -> tuple[Span, ...]:

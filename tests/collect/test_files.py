@@ -1,0 +1,59 @@
+"""Files and folders as pages."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from riwaya.collect.files import files_in, open_file
+from riwaya.collect.pages import pages_at
+from riwaya.records import Failure, Served
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def opened(path: Path, address: str | None = None) -> Served | Failure:
+    return open_file(path, address=address, max_bytes=100, now=NOW)
+
+
+def test_a_folder_gives_its_pages_sorted_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("b.html", "a.HTM", "c/d.txt", "c/e.pdf", "readme.md", ".git/x.html", "c/.hidden.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    (tmp_path / "folder.html").mkdir()
+    assert [str(path.relative_to(tmp_path)) for path in files_in(tmp_path)] == ["a.HTM", "b.html", "c/d.txt"]
+
+
+def test_a_file_is_taken_whatever_its_name(tmp_path: Path) -> None:
+    assert list(pages_at(tmp_path / "page.php")) == [tmp_path / "page.php"]
+    assert list(pages_at("https://example.org/a")) == ["https://example.org/a"]
+
+
+@pytest.mark.parametrize(("name", "media_type"), [("صفحة.html", "text/html"), ("a.txt", "text/plain"), ("a", "")])
+def test_a_file_is_served_from_its_own_address(tmp_path: Path, name: str, media_type: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xff words")
+    served = opened(path)
+    assert isinstance(served, Served)
+    assert served == Served(address=path.as_uri(), captured_at=NOW, status=200, media_type=media_type, headers=None, payload=b"\xff words")
+
+
+def test_a_file_can_be_told_the_address_it_came_from(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("x")
+    served = opened(path, "https://hawran.example/news/1")
+    assert isinstance(served, Served)
+    assert served.address == "https://hawran.example/news/1"
+
+
+def test_what_cannot_be_read_is_a_failure_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "large.html").write_bytes(b"x" * 101)
+    os.mkfifo(tmp_path / "pipe.html")
+    reasons = {}
+    for name in ("missing.html", "large.html", "pipe.html"):
+        failure = opened(tmp_path / name)
+        assert isinstance(failure, Failure)
+        reasons[name] = failure.reason
+    assert reasons == {"missing.html": "not found", "large.html": "too large", "pipe.html": "not a page"}
