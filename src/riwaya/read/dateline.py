@@ -14,7 +14,6 @@ _QUOTED = re.compile(r"""\s*[«"“]([^«»"“”]{2,30})[»"”]""")
 _DATE = re.compile(r"[\d٠-٩]{1,4}[^:/]{0,20}")
 _BETWEEN_PLACES = re.compile(r"\s*[،,]\s*|\s+و(?=\w)")
 _TRIM = ' \t«»"“”[]()،,.\N{NO-BREAK SPACE}'
-_NOBODY = frozenset(map(folded, ["خاص", "متابعات", "متابعة", "مراسلنا", "مراسلون", "مراسلو", "رصد", "وكالة", "غرفة الأخبار", "فريق التحرير", "هيئة التحرير", "التحرير", "admin", "administrator"]))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class _Words:
     places: frozenset[str]
     place_words: tuple[str, ...]
     not_names: frozenset[str]
+    nobody: frozenset[str]
     credits: tuple[str, ...]
 
 
@@ -42,6 +42,7 @@ def _words() -> _Words:
         agencies=frozenset(map(folded, table["agencies"])),
         places=frozenset(map(folded, table["places"])),
         place_words=tuple(folded(word) + " " for word in table["place_words"]),
+        nobody=frozenset(map(folded, table["nobody"])),
         not_names=frozenset(map(folded, table["not_names"])),
         credits=tuple(sorted(map(folded, table["credits"]), key=len, reverse=True)),
     )
@@ -91,7 +92,7 @@ def _dateline(kinds: list[tuple[str, str]], length: int, whole: int, outlet: str
     persons = [words for kind, words in kinds if kind == "person"]
     if not places and len(persons) > 1 and known:
         places = [persons.pop(0)]  # "الصحيفة - حي ... (كاتب)": the one in brackets is the author
-    agencies = [words for kind, words in kinds if kind == "agency" and folded(words) not in _NOBODY]
+    agencies = [words for kind, words in kinds if kind == "agency" and folded(words) not in _words().nobody]
     others = [words for words in agencies if folded(words) != folded(outlet)]
     return Dateline(place=places[0] if places else "", byline="، ".join(persons + others) or "، ".join(agencies), length=length)
 
@@ -152,7 +153,7 @@ def clean_byline(name: str) -> str:
         if folded(name).startswith((word + " ", word + ":")):
             name = name.split(" ", 1)[1].strip(_TRIM + ":|-–/") if " " in name else ""
             break
-    return "" if folded(name) in _NOBODY else name
+    return "" if folded(name) in _words().nobody else name
 
 
 def is_name(words: str) -> bool:

@@ -99,7 +99,7 @@ def _heading_shown(blocks: tuple[Block, ...], stated: list[str], names: set[str]
         support = sum(same_words(block.text, text) for text in stated) if len(block.text) < 400 else 0
         if block.tag != "h1" and (support < 1 or len(_words(block.text)) < 3):
             continue
-        if not support and (block.chrome or block.linked * 2 > len(block.text) or len(_words(block.text)) < 3):
+        if not support and (block.chrome or block.linked * 2 > len(block.text)):
             continue
         rank = (support, block.tag == "h1", -number)
         if best is None or rank > best:

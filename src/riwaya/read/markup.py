@@ -10,11 +10,14 @@ from riwaya.read.furniture import is_beside, is_chrome, reason_of_markup
 from riwaya.records import SetAsideReason
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
-)
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
+     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main",
+     "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)  # fmt: skip
 _UNSHOWN = frozenset(
-    ["head", "script", "style", "noscript", "template", "iframe", "svg", "math", "button", "select", "option", "textarea", "input", "object", "embed", "audio", "video", "canvas", "title", "meta", "link", "map", "datalist", "frameset"]
-)
+    ["audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input", "link", "map", "math", "meta", "noscript",
+     "object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video"]
+)  # fmt: skip
 _CHROME_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog"])
 _CHROME_TAGS = frozenset(["nav", "footer", "dialog"])
 _REASONS_OF_TAGS: dict[str, SetAsideReason] = {"figcaption": "caption"}
@@ -27,6 +30,7 @@ _BYLINE_NAMES = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|writer|reporte
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n]+")
 _SENTENCE_ENDS = (".", "!", "?", "؟", "…", ":", "»", '"', "”", ")", "؛")
+_MOST_ELEMENTS = 60_000  # block-level elements or blocks of text; the longest news page seen has 1,700
 _LONGEST_BYLINE = 200  # letters
 _SHORT_LINE = 40  # letters: a line break after fewer was meant; after more it may only wrap an unfinished sentence
 _EDGES = " \t\n\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -86,8 +90,11 @@ def tree_of(text: str) -> etree._Element | None:
     return root
 
 
-def outline_of(root: etree._Element) -> Outline:
-    """The blocks of a page in the order of its markup; scripts, hidden elements and form controls are not shown and left out."""
+def outline_of(root: etree._Element) -> Outline | None:
+    """The blocks of a page in the order of its markup; scripts, hidden elements and form controls are not shown and left out.
+
+    None if the page has more than 60,000 block-level elements or blocks of text.
+    """
     walk = _Walk()
     iterator = etree.iterwalk(root, events=("start", "end"))
     skipped = None
@@ -101,8 +108,10 @@ def outline_of(root: etree._Element) -> Outline:
             iterator.skip_subtree()
         else:
             walk.enter(element)
+            if max(len(walk.nodes), len(walk.blocks)) > _MOST_ELEMENTS:
+                return None
     walk.flush()
-    return walk.outline()
+    return walk.outline() if len(walk.blocks) <= _MOST_ELEMENTS else None
 
 
 def _is_hidden(element: etree._Element) -> bool:

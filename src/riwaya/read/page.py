@@ -20,19 +20,20 @@ from riwaya.read.origin import Origin
 from riwaya.read.plain import plain_article
 from riwaya.read.statements import Statements, statements_of
 from riwaya.read.telegram import is_telegram, posts_in
-from riwaya.read.times import Stated, date_line, date_lines_near, in_json_ld, in_meta, in_moments, published_in
+from riwaya.read.times import Stated, date_line, date_lines, in_json_ld, in_meta, in_moments, published_in
 from riwaya.records import Article, Failure, SetAside, SetAsideReason
 
-LARGEST_PAGE_BYTES = 8_000_000  # the largest news page seen has 0.5 MB; 8 MB of markup are read in about 3 s and 400 MB of memory
+LARGEST_PAGE_BYTES = 5_000_000  # the largest news page seen has 0.5 MB
 _LEAST_LETTERS = 25  # of an article: the shortest one-line bulletin
 _WALL_LETTERS = 400  # a shorter page that asks for an account is a wall
 _HEAD_BLOCKS = 12  # between headline and body where lines of who, where and when are looked for
 _BYLINE_WORDS = 8
 _LONG = 40  # letters from which a block at the head is text
 _MAGIC = (
-    (b"%PDF", "a PDF document"), (b"\x89PNG", "a PNG image"), (b"GIF8", "a GIF image"), (b"\xff\xd8\xff", "a JPEG image"), (b"PK\x03\x04", "a zip archive"),
-    (b"\x1f\x8b", "a gzip archive"), (b"RIFF", "a WebP image or sound"), (b"Rar!", "a rar archive"), (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"ID3", "a sound"), (b"OggS", "a sound or film"), (b"\x00\x00\x01\x00", "an icon"), (b"BZh", "a bzip2 archive"),
+    (b"%PDF", "a PDF document"), (b"\x89PNG", "a PNG image"), (b"GIF8", "a GIF image"), (b"\xff\xd8\xff", "a JPEG image"),
+    (b"RIFF", "a WebP image or sound"), (b"\x00\x00\x01\x00", "an icon"), (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"), (b"Rar!", "a rar archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"BZh", "a bzip2 archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"ID3", "a sound"), (b"OggS", "a sound or film"),
 )  # fmt: skip
 _FILM = re.compile(rb"^.{4}ftyp", re.DOTALL)
 _TAG = re.compile(
@@ -118,6 +119,8 @@ class _Page:
 
     def article(self) -> Article | Failure:
         outline = outline_of(self.root)
+        if outline is None:
+            return self.origin.failure("too large", "The page has more than 60,000 paragraphs, list items or other elements.")
         headline = headline_of(outline.blocks, self.statements, self.origin.address)
         body = body_of(outline, headline.title, headline.block)
         if body is None:
@@ -150,8 +153,9 @@ class _Page:
             if free and self._reason_at_edge(blocks[number], at_head=True, outlet=headline.outlet) == "dateline":
                 self.aside[number] = "dateline"
         kept: list[int] = []
+        at_head = True
         for position, number in enumerate(body.paragraphs):
-            block, at_head = blocks[number], not any(len(blocks[before].text) >= _LONG for before in kept)
+            block = blocks[number]
             at_edge = at_head or position + 2 >= len(body.paragraphs)
             reason = self._reason_at_edge(block, at_head=at_head, outlet=headline.outlet) if at_edge else None
             if reason and len(body.paragraphs) > 1:
@@ -160,6 +164,7 @@ class _Page:
             if at_head and len(block.text) >= _LONG:
                 self._note(dateline_at(block.text, headline.outlet))
             kept.append(number)
+            at_head = at_head and len(block.text) < _LONG and len(kept) < _HEAD_BLOCKS
         return kept
 
     def _reason_at_edge(self, block: Block, *, at_head: bool, outlet: str) -> SetAsideReason | None:
@@ -203,26 +208,18 @@ class _Page:
 
     def _times(self, outline: Outline, body: Body, headline: Headline) -> list[Stated]:
         """What the page states of its time, in the order of trust."""
-        title = headline.title
+        blocks, title = outline.blocks, headline.title
         same = [same_words(title, thing.headline) or same_words(thing.headline, title) for thing in self.statements.things]
         first = max(0, (headline.block if headline.block is not None else body.first) - 4)
-        near = [
-            moment
-            for moment in outline.moments
-            if first <= moment.block <= body.last + 2 and not _is_furniture(outline.blocks, moment.block)
-        ]
-        head = max(body.paragraphs[0], first) if body.paragraphs else body.first
-        lines = date_lines_near(outline.blocks, first, min(body.last + 3, len(outline.blocks)), headline.block or 0)
-        lines = [
-            (number, line)
-            for number, line in lines
-            if number <= head or len(outline.blocks[number].text.split()) <= 8 or number in self.aside
-        ]
+        near = [found for found in outline.moments if first <= found.block <= body.last + 2 and not _is_furniture(blocks, found.block)]
+        head = range(first, max(body.paragraphs[0], body.first, first) + 1)
+        foot = range(max(first, body.last - 2), min(body.last + 3, len(blocks)))
+        around = sorted({*head, *foot, *(number for number, reason in self.aside.items() if reason == "dateline")})
         return [
             *in_json_ld(self.statements, title, same),
             *in_meta(self.statements),
             *in_moments(near),
-            *(line for _, line in lines),
+            *date_lines(blocks, around, headline.block or 0),
         ]
 
     def _set_aside(self, blocks: tuple[Block, ...]) -> tuple[SetAside, ...]:

@@ -14,6 +14,7 @@ _ARTICLE_KINDS = frozenset(
      "OpinionNewsArticle", "SocialMediaPosting", "Report"]
 )  # fmt: skip
 _PAGE_KINDS = frozenset(["WebPage", "ItemPage"])
+_LONGEST = 5000  # letters of a title or a meta element; a post, the longest of them, has at most 4,096
 _DEEPEST = 6  # levels of JSON-LD that are looked into
 
 
@@ -40,13 +41,13 @@ class Statements:
 
 def statements_of(root: etree._Element) -> Statements:
     """Read title, meta and JSON-LD of a page; what is broken in them is as if it were not there."""
-    title = next(("".join(element.itertext()) for element in root.iter("title")), "")
+    title = next(("".join(element.itertext())[:_LONGEST] for element in root.iter("title")), "")
     meta: dict[str, str] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
         if name and content and content.strip():
-            meta.setdefault(name.strip().lower(), _line(content))
+            meta.setdefault(name.strip().lower(), _line(content[:_LONGEST]))
     things: list[Thing] = []
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():

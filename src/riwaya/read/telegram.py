@@ -60,11 +60,10 @@ def posts_in(root: etree._Element, statements: Statements, origin: Origin) -> tu
 
 
 def _post(message: etree._Element, number: int, channel: str, origin: Origin, *, illustration: bool) -> Article | None:
-    bodies = [body for body in _with_class(message, "tgme_widget_message_text") if not _inside(body, message, "tgme_widget_message_reply")]
-    if not bodies:
-        return None
-    outline = outline_of(bodies[-1])
-    paragraphs = [line for block in outline.blocks for line in block.text.split("\n")]
+    bodies = reversed(_with_class(message, "tgme_widget_message_text"))
+    body = next((body for body in bodies if not _inside(body, message, "tgme_widget_message_reply")), None)
+    outline = outline_of(body) if body is not None else None
+    paragraphs = [block.text for block in outline.blocks] if outline else []
     if not paragraphs:
         return None
     aside = tuple(

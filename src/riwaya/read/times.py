@@ -20,8 +20,9 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _META = (
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "publishdate", "publish-date", "publish_date",
-    "pubdate", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "article.published", "date",
+    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "publishdate", "publish-date",
+    "publish_date", "pubdate", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date",
+    "article.published", "date",
 )  # fmt: skip
 _ADDRESS = re.compile(r"(?<!\d)(19[89]\d|20\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
 _BY_THE_CLOCK_OF = re.compile(r"بتوقيت\s+(\w+(?:\s+\w+)?)")
@@ -119,21 +120,21 @@ def is_about_change(text: str) -> bool:
     return any(folded(words) in form for words in table["changed"]) and not any(folded(words) in form for words in table["published"])
 
 
-def date_lines_near(blocks: tuple[Block, ...], first: int, last: int, title: int) -> list[tuple[int, Stated]]:
-    """The date lines among the blocks `first` to `last` (half-open) that are no furniture, each with its number.
+def date_lines(blocks: tuple[Block, ...], numbers: Iterable[int], title: int) -> list[Stated]:
+    """The date lines among the blocks with these numbers that are no furniture.
 
-    Those of publication come before those of change, and what follows the headline before what stands above it: above it many sites
-    print the day on which the page is served.
+    Those of publication come before those of change, and what follows the headline (block `title`) before what stands above it:
+    above it many sites print the day on which the page is served.
     """
     found = []
-    for number in range(first, last):
+    for number in numbers:
         block = blocks[number]
         if block.chrome or block.reason in ("related", "comments", "embedded post", "caption") or not any(map(str.isdigit, block.text)):
             continue
         stated = date_line(block.text)
         if stated and len(block.text.split()) <= _words_of_date_line(block.text):
-            found.append((number, stated))
-    return sorted(found, key=lambda pair: (is_about_change(blocks[pair[0]].text), pair[0] < title))
+            found.append((is_about_change(block.text), number < title, stated))
+    return [stated for _, _, stated in sorted(found, key=lambda entry: entry[:2])]
 
 
 def _words_of_date_line(text: str) -> int:
