@@ -75,13 +75,13 @@ def months_days(year: int, first: int, last: int) -> Days | None:
 def near(published: date, direction: Direction | None, calendar: Calendar, month: int, day: int | None) -> Days | None:
     """The day (or whole month, if `day` is None) of that name that fits a publication day best.
 
-    "last" is the latest one that is over, "next" the first one to come, otherwise the nearest.
+    "last" is the latest one that is over, "next" the first one to come, "this" the one of the running year, otherwise the nearest.
     """
     year = published.year if calendar == "gregorian" else _hijri_year(published)
     if year is None:
         return None
     found = []
-    for candidate in range(year - 4, year + 5):
+    for candidate in (year,) if direction == "this" else range(year - 4, year + 5):
         if day is None:
             days = month_days(calendar, candidate, month)
         else:
@@ -94,8 +94,8 @@ def near(published: date, direction: Direction | None, calendar: Calendar, month
 
 
 def weekday_near(day: date, weekday: int) -> date | None:
-    """The day of that weekday (Monday is 0) within three days of `day`."""
-    return shifted(day, (weekday - day.weekday() + 3) % 7 - 3)
+    """The day of that weekday (Monday is 0) from five days before `day` to one after: pages are dated late rather than early."""
+    return shifted(day, (weekday - day.weekday() + 5) % 7 - 5)
 
 
 def weekday_from(published: date, weekday: int, direction: Direction | None) -> date | None:

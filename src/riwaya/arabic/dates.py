@@ -367,11 +367,14 @@ class _Reader:
         return _Core(last, span_of(first.first, last_year.last) if first and last_year else None, 0)
 
     def _year_at(self, at: int) -> _Core | None:
-        """A bare year behind a preposition: "منذ 2011"."""
-        if not at or self.forms[at - 1] not in _BARE_YEAR_AFTER or len(self.forms[at]) != 4:
+        """A bare year: behind a preposition ("منذ 2011"), alone in brackets, or with its sign ("2003م")."""
+        year, last = year_number_at(self.tokens, at)
+        if year is None:
             return None
-        core = self._year_from(at)
-        return core if core and self._form(core.last)[:1] not in ("%", "٪") else None
+        before = self.forms[at - 1] if at else ""
+        if last > at + 1 or (before in _OPENING and self._form(last) in _CLOSING):
+            return self._year_from(at)
+        return self._year_from(at) if before in _BARE_YEAR_AFTER and self._form(last) not in ("%", "٪") else None
 
 
 def _chosen(best: _Core, following: _Core) -> _Core:
