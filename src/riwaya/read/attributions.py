@@ -7,6 +7,7 @@ from riwaya.read.frames import THAT, Frame, Reader, verb_frame
 from riwaya.read.phrases import looks_like_verb, noun_phrase_end, phrase_words
 from riwaya.read.speakers import is_agent
 
+_ELSEWHERE = frozenset("الذي التي الذين فيما بينما لكن غير الا حيث اذ ما مما وهو وهي وقد في امس اليوم صباح مساء خلال لدي من عبر قبل بعد ل لل ان انه بان".split())
 _COMMAS = ("،", ",", "؛")
 _COLON = Form(Sense(lemma=":", act="say", after=frozenset(), takes_object=False, addressee=False), "past")
 
@@ -45,7 +46,29 @@ def attribution_frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Fra
     if clause is None:
         return None
     frame.content, frame.end = clause
+    if _goes_on(reader, end, limit):
+        frame.resumes = end
     return frame
+
+
+def _goes_on(reader: Reader, at: int, limit: int) -> bool:
+    """Whether the clause that an attribution interrupts goes on after it: `وبلغ العدد، بحسب البلدية، مئة`."""
+    tokens = reader.tokens
+    if at < limit and tokens.folded[at] in _COMMAS:
+        at += 1
+    elif at < limit and not tokens.is_word[at]:
+        return False
+    if at + 1 >= limit:
+        return False
+    word = tokens.folded[at]
+    cue = reader.cue_at.get(at)
+    return not (
+        (cue is not None and cue.form.shape != "noun")
+        or word in _ELSEWHERE
+        or (word[0] == "و" and len(word) > 3)
+        or word in phrase_words().days
+        or reader.tokens.folded[at + 1] in ("حين", "المقابل", "وقت")
+    )
 
 
 def _may_be_thrown_in(reader: Reader, cue: Cue) -> bool:

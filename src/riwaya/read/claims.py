@@ -2,6 +2,7 @@
 
 from riwaya.arabic.words import Tokens
 from riwaya.read.attributions import attribution_frame, colon_frames, relative_frame
+from riwaya.read.channels import channel_end, is_channel_noun
 from riwaya.read.contents import content_end, form_of, trimmed
 from riwaya.read.cues import Cue, cues_in, load_lexicon
 from riwaya.read.doubts import is_report, may_report
@@ -24,7 +25,9 @@ def claims_in(article: Article, tokens: Tokens) -> tuple[Claim, ...]:
     by_cue = {frame.cue_range[0]: frame for frame in frames}
     for frame in frames:
         if frame.end < 0:
-            frame.end = content_end(reader, frame, by_cue)
+            frame.end = content_end(reader, frame, frame.content, by_cue)
+        elif frame.resumes > 0:
+            frame.end = content_end(reader, frame, frame.resumes + 1, by_cue)
     turns = Turns(reader, frames)
     found: dict[str, Claim] = {}
     for frame in frames:
@@ -46,9 +49,29 @@ def _frames(reader: Reader) -> list[Frame]:
             frames.append(frame)
             by_cue[frame.cue_range[0]] = frame
             skip_to = _past_sayings(reader, frame)
+    for frame in frames:
+        if frame.channel is None and frame.cue.form.shape in ("past", "present"):
+            frame.channel = channel_before(reader, frame, by_cue)
     frames += colon_frames(reader, by_cue)
     frames.sort(key=lambda frame: frame.cue_range[0])
     return frames
+
+
+def channel_before(reader: Reader, frame: Frame, by_cue: dict[int, Frame]) -> tuple[int, int] | None:
+    """A channel earlier in the sentence: `وفي بيان لها، قالت`, `نشرت شريطاً أعلنت | فيه`."""
+    tokens = reader.tokens
+    here = frame.cue_range[0]
+    first = tokens.sentences[tokens.sentence_of[here]][0]
+    within = tokens.folded[frame.cue_range[1] : frame.cue_range[1] + 1] in (["فيه"], ["فيها"])
+    for at in range(here - 1, max(first, here - 30) - 1, -1):
+        if at in by_cue and by_cue[at] is not frame:
+            return None
+        end = channel_end(tokens, at, here) if at == first or not tokens.is_word[at - 1] or within else None
+        if end is not None:
+            return (at, end)
+        if within and is_channel_noun(tokens.folded[at]):
+            return (at, at + 1)
+    return None
 
 
 def _past_sayings(reader: Reader, frame: Frame) -> int:
@@ -56,7 +79,7 @@ def _past_sayings(reader: Reader, frame: Frame) -> int:
     past = frame.cue_range[1]
     for at in range(past, frame.content):
         cue = reader.cue_at.get(at)
-        if cue is not None and cue.form.sense.lemma in ("قال", "قول"):
+        if cue is not None and (cue.form.sense.lemma in ("قال", "قول") or cue.form.shape == "preposition"):
             past = cue.last
     return past
 

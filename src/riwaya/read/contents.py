@@ -1,34 +1,35 @@
 """Where what was said ends, and what an attribution in the middle or at the end of a clause attributes."""
 
+from riwaya.read.cues import Form as CueForm
 from riwaya.read.frames import Frame, Reader
 from riwaya.records import Form
 
 _STOPS = frozenset(".!؟?…")
 _COMMAS = frozenset("،,؛")
 _CLOSING = frozenset("»”“\"'’)")
-_NEW_CLAUSE = frozenset("فيما بينما وفيما وبينما".split())  # after a comma: somebody else's turn
-_NEW_CLAUSE_PAIRS = {("في", "حين"), ("في", "وقت"), ("وفي", "حين"), ("وهو", "ما"), ("الامر", "الذي"), ("وهي", "المره"), ("في", "المقابل")}
+_NEW_CLAUSE_PAIRS = {("وهو", "ما"), ("الامر", "الذي"), ("في", "المقابل"), ("في", "اشاره")}
+_LEADS = frozenset("كما ثم وقد قد فيما بينما وفيما حين حيث لكنه لكنها لكنهم لكن".split())  # words between a comma and a sibling cue
 
 
-def content_end(reader: Reader, frame: Frame, siblings: dict[int, Frame]) -> int:
+def content_end(reader: Reader, frame: Frame, begun: int, siblings: dict[int, Frame]) -> int:
     """The token number after the last token of what was said.
 
     It runs to the end of the sentence (of the quotation, where it is one) unless a sibling cue or somebody else's clause begins
     before that. `siblings` are the other frames of the article by the number of their cue's first token.
     """
-    tokens, quotes = reader.tokens, reader.quotes
-    paragraph_end = tokens.paragraphs[tokens.paragraph_of[frame.content]][1]
-    at = frame.content
+    tokens, quotes, own = reader.tokens, reader.quotes, frame.cue.form
+    paragraph_end = tokens.paragraphs[tokens.paragraph_of[begun]][1]
+    at = begun
     outer = quotes.opener_of[at]
     while at < paragraph_end:
         if at in quotes.closer:
             close = quotes.closer[at]
             if close >= paragraph_end:
                 return min(close + 1, len(tokens))
-            if at == frame.content and _is_complete(reader, close, paragraph_end, siblings):
+            if at == begun and _is_complete(reader, close, paragraph_end, siblings, own):
                 return close + 1
             at = close + 1
-            if tokens.folded[close - 1] in _STOPS and close - 1 > frame.content and _ends_after_quote(reader, at, paragraph_end):
+            if tokens.folded[close - 1] in _STOPS and close - 1 > begun and _ends_after_quote(reader, at, paragraph_end):
                 return at
             continue
         word = tokens.folded[at]
@@ -36,9 +37,9 @@ def content_end(reader: Reader, frame: Frame, siblings: dict[int, Frame]) -> int
             return at
         if word in _STOPS and tokens.sentences[tokens.sentence_of[at]][1] <= at + 3 and _closes_sentence(reader, at):
             return at
-        if word in _COMMAS and _begins_another(reader, at + 1, paragraph_end, siblings, comma=True):
+        if word in _COMMAS and _begins_another(reader, at + 1, paragraph_end, siblings, own, comma=True):
             return at
-        if at > frame.content and _begins_another(reader, at, paragraph_end, siblings, comma=False):
+        if at > begun and _begins_another(reader, at, paragraph_end, siblings, own, comma=False):
             return at
         at += 1
     return paragraph_end
@@ -52,7 +53,7 @@ def _ends_after_quote(reader: Reader, at: int, paragraph_end: int) -> bool:
     return at >= paragraph_end or reader.tokens.folded[at] not in _COMMAS
 
 
-def _is_complete(reader: Reader, close: int, paragraph_end: int, siblings: dict[int, Frame]) -> bool:
+def _is_complete(reader: Reader, close: int, paragraph_end: int, siblings: dict[int, Frame], own: CueForm) -> bool:
     """Whether nothing of the speech follows the quotation closed at `close`."""
     tokens = reader.tokens
     at = close + 1
@@ -60,10 +61,10 @@ def _is_complete(reader: Reader, close: int, paragraph_end: int, siblings: dict[
         return True
     if tokens.folded[at] in _STOPS or tokens.folded[at] in _COMMAS:
         return True
-    return _begins_another(reader, at, paragraph_end, siblings, comma=True)
+    return _begins_another(reader, at, paragraph_end, siblings, own, comma=True)
 
 
-def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[int, Frame], *, comma: bool) -> bool:
+def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[int, Frame], own: CueForm, *, comma: bool) -> bool:
     """Whether at this token a sibling cue, an attribution or somebody else's clause begins."""
     if at >= paragraph_end:
         return False
@@ -76,14 +77,14 @@ def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[
         if form.shape in ("preposition", "conjunction"):
             return True
         if form.shape in ("past", "present"):
-            return form.joined or comma
+            return (form.joined or comma) and (form.shape == "past" or own.shape != "past")
         return False
     if not comma:
         return False
     following = reader.tokens.folded[at + 1] if at + 1 < paragraph_end else ""
-    if word in ("كما", "ثم") and at + 1 in siblings:
+    if word in _LEADS and at + 1 in siblings and siblings[at + 1].cue.form.shape in ("past", "present"):
         return True
-    return word in _NEW_CLAUSE or (word, following) in _NEW_CLAUSE_PAIRS
+    return (word, following) in _NEW_CLAUSE_PAIRS
 
 
 def clause_before(reader: Reader, at: int, cues: dict[int, Frame]) -> tuple[int, int] | None:

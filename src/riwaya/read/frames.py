@@ -7,7 +7,7 @@ from riwaya.read.channels import channel_end
 from riwaya.read.cues import Cue, Lexicon
 from riwaya.read.phrases import OPENERS, head_of, is_definite, noun_phrase_end, phrase_words, quoted_end, without_article
 from riwaya.read.quotes import Quotes
-from riwaya.read.speakers import is_agent
+from riwaya.read.speakers import is_agent, kind_of
 
 THAT = frozenset(
     "ان انه انها انهم انهما انهن انني اني اننا انا انك انكم بان بانه بانها بانهم بانهما باننا باني فان فانه فانها فانهم وان وانه وانها الا لان".split()
@@ -21,6 +21,9 @@ _ADVERBS = frozenset(
     الثلاثاء الاربعاء الخميس الجمعه يوم الماضي الماضيه الجاري قبل بعد حينها انذاك وقتها بشده بقوه باستمرار مرارا بشكل قاطع مطلق نفيا قاطعا حينذاك الان حتي منذ الاول امسيه ليل ليله ساعات
     ايام يومين اسبوع اسبوعين شهر دوما تماما جزئيا كليا ضمنا الواقع اطار مطلع وقت سابق لاحق متاخر هذا ذلك السياق الوقت نفسه ذاته الصدد الصعيد باشد العبارات عبارات بحزم فيه فيها خلاله خلالها به بها اياه اياها الاسبوع الشهر العام السنه العام عام مره ثانيه اولي الانتباه النظر الانظار كدليل حديثه حديثها حديثهم كلامه كلامها كلمته كلمتها تصريحاته تصريحاتها""".split()
 )  # fmt: skip
+_RELAYED = frozenset(
+    f"{verb}{pronoun}" for verb in ("نقلت", "بثت", "نشرت", "اوردت", "تناقلت", "نقل", "بث", "نشر", "اورد") for pronoun in ("ه", "ها", "هم")
+)
 _REACH = 40  # tokens from a cue to where what was said begins, with all that may stand between
 _NAME_IN_MARKS = 6
 
@@ -37,6 +40,7 @@ class Frame:
     relay: tuple[int, int] | None = None
     channel: tuple[int, int] | None = None
     end: int = -1  # set later, for content that follows the cue
+    resumes: int = -1  # where the content goes on behind a cue that interrupts it
     opened: bool = False  # the content begins with a word or mark that only speech begins with
 
 
@@ -62,6 +66,8 @@ class _Walk:
         self.limit = min(self.tokens.sentences[self.tokens.sentence_of[cue.first]][1], cue.last + _REACH)
         self.speaker: tuple[int, int] | None = None
         self.channel: tuple[int, int] | None = None
+        self.relay: tuple[int, int] | None = None
+        self.quoted: tuple[int, int] | None = None
         self.has_subject = has_subject
         self.opened = False
         self.comma = False
@@ -81,6 +87,7 @@ class _Walk:
         if self.speaker is None or self.cue.form.sense.takes_object:
             return None
         for there in range(self.at, self.limit):
+            self._notice_channel(there)
             if self.tokens.folded[there] in THAT and self.tokens.folded[there] not in _INNER_THAT:
                 self.opened = True
                 return there
@@ -102,7 +109,7 @@ class _Walk:
         if at in self.reader.quotes.closer and not self._is_name_in_marks():
             self.opened = True
             return at
-        if word in _PREPOSITIONS and (following in THAT or (word in after and following)):
+        if word in _PREPOSITIONS and (following in THAT or (word in after and following and channel_end(tokens, at, self.limit) is None)):
             self.opened = self.opened or following in THAT
             return at
         if word[0] in "بل" and word[0] in after and len(word) > 1 and (channel_end(tokens, at, self.limit) is None) and word not in _ADVERBS and word not in phrase_words().stops:
@@ -147,6 +154,8 @@ class _Walk:
             self.channel = self.channel or (at, end)
             self.at = end
             return True
+        if word in _RELAYED or (word == "نقلا" and tokens.folded[at + 1 : at + 2] == ["عن"]):
+            return self._over_relay(at + 2 if word == "نقلا" else at + 1, quoted=word == "نقلا")
         if word in _RELATIVES and (self.speaker or self.has_subject):
             return self._over_clause()
         if word in _ADVERBS or word.isdigit():
@@ -156,15 +165,31 @@ class _Walk:
             word[0] in "بل" and len(word) > 3 and (self.speaker or self.has_subject)
         ):
             end = noun_phrase_end(tokens, at + 1 if word in phrase_words().stops else at, self.limit, verbs=self.reader.lexicon.verbs)
+            if word[0] == "ل" and self.channel is None and is_agent(word[2:] if word[1:2] == "ل" else word[1:]):
+                self.channel = (at, max(end, at + 1))
             self.at = max(end, at + 1)
             return True
         if self._expects_subject() and not self.cue.form.sense.document:
             return self._over_subject()
         if self.cue.form.sense.takes_object and word not in phrase_words().stops and at not in self.reader.cue_at:
             return False  # the caller takes the object
+        if self.cue.form.sense.lemma in ("ابلغ", "اخبر") and (self.speaker or self.has_subject):
+            return self._over_hearer()
         if self.cue.form.sense.addressee and (self.speaker or self.has_subject):
             return self._over_addressee()
         return self._over_clause() if self.comma and self.speaker else False
+
+    def _over_relay(self, first: int, *, quoted: bool) -> bool:
+        """`في تصريح نقلته | وكالة`: the relay; `ذكرت الوكالة نقلاً عن | شاهد`: the one quoted."""
+        end = first
+        if first < self.limit:
+            end = noun_phrase_end(self.tokens, first, self.limit, verbs=self.reader.lexicon.verbs, attached=True)
+        if end > first and quoted:
+            self.quoted = (first, end)
+        elif end > first:
+            self.relay = (first, end)
+        self.at = max(end, first)
+        return True
 
     def _over_mark(self) -> bool:
         tokens, at = self.tokens, self.at
@@ -188,10 +213,24 @@ class _Walk:
         tokens = self.tokens
         for there in range(self.at + 1, self.limit):
             word = tokens.folded[there]
+            self._notice_channel(there)
             if word in ("،", ",", "-", ":") or there in self.reader.quotes.closer or word in THAT:
                 self.at = there
                 return True
         return False
+
+    def _notice_channel(self, at: int) -> None:
+        if self.channel is None and self.tokens.folded[at][0] in "لعفخ":
+            end = channel_end(self.tokens, at, self.limit)
+            if end is not None:
+                self.channel = (at, end)
+
+    def _over_hearer(self) -> bool:
+        first = self.at
+        moved = self._over_addressee()
+        if moved:
+            self.channel = self.channel or (first, self.at)
+        return moved
 
     def _over_addressee(self) -> bool:
         end = noun_phrase_end(self.tokens, self.at, self.limit, verbs=self.reader.lexicon.verbs)
@@ -259,7 +298,10 @@ def verb_frame(reader: Reader, cue: Cue, subject: tuple[int, int] | None) -> Fra
     if form.sense.addressee and not walk.opened:
         content = _addressee_start(walk, content, start)
     rule = form.shape if form.shape == "participle" else "verb"
-    return Frame(cue, (cue.first, cue.last), content, rule, walk.speaker or subject, None, walk.channel, -1, walk.opened)
+    speaker, relay = walk.speaker or subject, walk.relay
+    if walk.quoted and (speaker is None or kind_of(tokens, speaker) in ("outlet", "document", "org")):
+        speaker, relay = walk.quoted, speaker
+    return Frame(cue, (cue.first, cue.last), content, rule, speaker, relay, walk.channel, opened=walk.opened)
 
 
 def _addressee_start(walk: _Walk, content: int, start: int) -> int:

@@ -26,7 +26,12 @@ class Quotes:
             begun = first
             for at in inside:
                 mark = tokens.folded[at]
-                if opened >= 0 and mark in _CLOSERS[tokens.folded[opened]] and not (at == first and mark == tokens.folded[opened]):
+                if mark == '"' and opened < 0 and _side(tokens, at) == "closes":
+                    continue  # nothing is open
+                if mark == '"' and opened >= 0 and tokens.folded[opened] == '"' and _side(tokens, at) == "opens":
+                    self._pair(opened, at, begun)  # the last was never closed
+                    opened = begun = at
+                elif opened >= 0 and mark in _CLOSERS[tokens.folded[opened]] and not (at == first and mark == tokens.folded[opened]):
                     self._pair(opened, at, begun)
                     opened, begun = -1, at + 1
                 elif opened < 0 and mark in _CLOSERS:
@@ -56,3 +61,11 @@ class Quotes:
     def _fill(self, opened: int, first: int, last: int) -> None:
         for at in range(max(first, opened + 1), last):
             self.opener_of[at] = opened
+
+
+def _side(tokens: Tokens, at: int) -> str:
+    """Which side of a quotation a straight mark stands on, by the spaces around it: "opens", "closes", or "" where they do not tell."""
+    text, start, end = tokens.text, tokens.start[at], tokens.end[at]
+    space_before = start == 0 or text[start - 1].isspace()
+    space_after = end == len(text) or text[end].isspace()
+    return "" if space_before == space_after else "opens" if space_before else "closes"
