@@ -3,7 +3,7 @@
 from riwaya.read.channels import channel_end
 from riwaya.read.contents import clause_before
 from riwaya.read.cues import Cue, Form, Sense
-from riwaya.read.frames import THAT, Frame, Reader, verb_frame
+from riwaya.read.frames import ADVERBS, THAT, Frame, Reader, verb_frame
 from riwaya.read.phrases import looks_like_verb, noun_phrase_end, phrase_words
 from riwaya.read.speakers import is_agent
 
@@ -93,7 +93,7 @@ def _is_own_word(word: str) -> bool:
 def _speaker_after(reader: Reader, cue: Cue, at: int, limit: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None, int]:
     tokens = reader.tokens
     speaker = channel = None
-    while at < limit and tokens.folded[at] in ("به", "عنه", "له", "فيه", "ل", "عن"):
+    while at < limit and (tokens.folded[at] in ("به", "عنه", "له", "فيه", "ل", "عن") or tokens.folded[at] in ADVERBS):
         at += 1
     if at < limit and _is_own_word(tokens.folded[at]):
         return None, None, at + 1

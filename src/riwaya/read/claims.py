@@ -10,7 +10,7 @@ from riwaya.read.frames import Frame, Reader, verb_frame
 from riwaya.read.phrases import noun_span
 from riwaya.read.quotes import Quotes
 from riwaya.read.relays import relay_frame
-from riwaya.read.speakers import agrees, kind_of, name_range, subject_before
+from riwaya.read.speakers import agrees, is_agent, kind_of, name_range, subject_before
 from riwaya.read.turns import Turns
 from riwaya.records import Article, Claim, Span, Teller, record_id
 
@@ -98,6 +98,10 @@ def _frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Frame | None:
         subject = subject_before(reader.tokens, cue.first, first, reader.lexicon.verbs)
         if subject is not None and not agrees(reader.tokens, subject, cue.form.gender):
             subject = None
+        if subject is not None and reader.tokens.folded[cue.first - 1] in ("الذي", "التي", "الذين"):
+            frame = verb_frame(reader, cue, None)  # الرجل الذي قالت الشرطة إنه
+            if frame is not None and frame.speaker is not None and is_agent(reader.tokens.folded[frame.speaker[0]]):
+                subject = None
     frame = verb_frame(reader, cue, subject) or relative_frame(reader, cue) or attribution_frame(reader, cue, before)
     return frame if frame is not None and is_report(reader, frame) else None
 

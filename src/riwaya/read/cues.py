@@ -114,7 +114,7 @@ def _sense(group: dict[str, Any], kind: str, lemma: str) -> Sense:
     return Sense(
         lemma=folded(lemma),
         act=group.get("act", "say"),
-        after=frozenset(map(folded, group.get("after", "").split())),
+        after=frozenset(map(folded, group.get("after", "عن" if kind == "relay" else "").split())),
         takes_object=group.get("object", False),
         addressee=group.get("addressee", False),
         relay=kind == "relay",
@@ -141,7 +141,7 @@ def _add_verb(words: dict[str, Form], sense: Sense, row: list[str]) -> None:
 def _past_forms(past: str) -> list[tuple[str, Gender, Number]]:
     """قال قالت قالوا قالا; نفى نفت نفوا نفيا; رأى رأت."""
     stem = past[:-1] if past[-1] in "اي" and len(past) > 2 else past
-    return [(past, "m", "any"), (stem + "ت", "f", "any"), (stem + "وا", "any", "many"), (past + "ا", "any", "many"), (stem + "تا", "f", "many")]
+    return [(past, "m", "any"), (stem + "ت", "f", "any"), (stem + "وا", "any", "many"), (past + "ا" if len(past) > 3 else past + "وا", "any", "many"), (stem + "تا", "f", "many")]
 
 
 def _present_forms(present: str, *, own: bool) -> list[tuple[str, Gender, Number, bool]]:
@@ -182,7 +182,8 @@ def _add_plain(words: dict[str, Form], word: str, form: Form) -> None:
 def _add_noun(words: dict[str, Form], phrases: dict[str, list[tuple[tuple[str, ...], Form]]], form: Form, phrase: list[str]) -> None:
     """A verbal noun, bare and with its speaker attached: قول، قوله، بقولها، ونفيه."""
     words.setdefault(folded(phrase[-1]), form)
-    words.setdefault("بالقول", form)
+    for word in ("بالقول",) if phrase[-1] == "قول" else ("ب" + folded(phrase[-1]),):
+        words.setdefault(word, form)
     for pronoun in PRONOUNS[:4]:
         for before in ("", "و", "ب"):
             words.setdefault(before + folded(phrase[-1]) + pronoun, replace(form, pronoun=pronoun, joined=before == "و"))

@@ -3,8 +3,9 @@
 from riwaya.read.cues import Cue
 from riwaya.read.frames import THAT, Frame, Reader
 from riwaya.read.phrases import head_of, phrase_words, without_article
+from riwaya.read.speakers import is_agent
 
-_PREPOSITIONS = frozenset("في من علي الي عن مع بعد قبل خلال منذ بين تحت ضد حول عند دون بناء اي كل هذه هذا تلك بدون نحو اول اكثر اجل عبر".split())
+_PREPOSITIONS = frozenset("في من علي الي عن مع بعد قبل خلال منذ بين تحت ضد حول عند دون بناء اي كل هذه هذا تلك بدون نحو اول اكثر اجل عبر عدم دون لعدم بعدم".split())
 _NEGATIONS = frozenset("لم لن لا ولم ولن ولا فلم".split())
 _IMPERSONAL = frozenset("يذكر ويذكر يشار ويشار يعتقد ويعتقد".split())
 _UNNAMED = ("ذكر", "نشر", "الكشف", "كشف", "الافصاح")
@@ -19,7 +20,7 @@ def may_report(reader: Reader, cue: Cue) -> bool:
     before = "" if starts else tokens.folded[first - 1]
     written = tokens.text[tokens.end[first] - 1]
     if form.shape in ("past", "present"):
-        if written == "ة" or word in _IMPERSONAL:
+        if written == "ة" or word in _IMPERSONAL or (written == "ى" and form.shape == "present" and form.sense.lemma == "ادعي"):
             return False
         if before in _PREPOSITIONS and not form.joined:
             return False
@@ -38,7 +39,7 @@ def is_report(reader: Reader, frame: Frame) -> bool:
     tokens, form = reader.tokens, frame.cue.form
     if frame.speaker is not None and form.shape in ("past", "present"):
         head = tokens.folded[head_of(tokens, *frame.speaker)]
-        if without_article(head) in phrase_words().generic or head in ("هذا", "ذلك"):
+        if not is_agent(head) and (without_article(head) in phrase_words().generic or head in ("هذا", "ذلك")):
             return False
     following = tokens.folded[frame.content + 1] if frame.content + 1 < len(tokens) else ""
     if form.sense.lemma in ("طلب", "رفض", "فضل", "اشترط") and tokens.folded[frame.content] == "عدم" and following in _UNNAMED:
@@ -47,6 +48,6 @@ def is_report(reader: Reader, frame: Frame) -> bool:
         return any("مسوولي" in tokens.folded[at] or "مسيولي" in tokens.folded[at] for at in range(frame.content, min(frame.content + 15, len(tokens))))
     if form.sense.lemma == "عبر":
         return not tokens.folded[frame.content] in THAT
-    if form.sense.lemma == "بين" and form.shape == "past":
+    if form.sense.lemma == "بين" and form.shape == "past" and not (form.joined and frame.speaker):
         return frame.content - frame.cue_range[1] <= 6 and not any(tokens.folded[at] in "،," for at in range(frame.cue_range[1], frame.content))
     return True

@@ -15,11 +15,12 @@ THAT = frozenset(
 _INNER_THAT = frozenset("وان وانه وانها الا لان".split())
 _QUESTIONS = frozenset("كيف هل لماذا متي اين كم".split())
 _PREPOSITIONS = frozenset("الي علي من عن في".split())
+_WITH_PRONOUN = {prep + pronoun: base for prep, base in (("من", "من"), ("عن", "عن"), ("الي", "الي"), ("علي", "علي")) for pronoun in ("ه", "ها", "هم")}
 _RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللواتي وهو وهي وهم والذي والتي".split())
-_ADVERBS = frozenset(
+ADVERBS = frozenset(
     """امس اليوم غدا الليله مساء صباح فجر ظهر عصر مجددا موخرا اخيرا سابقا لاحقا فورا رسميا علنا صراحه ايضا كذلك فقط بدوره بدورها بدورهم السبت الاحد الاثنين
     الثلاثاء الاربعاء الخميس الجمعه يوم الماضي الماضيه الجاري قبل بعد حينها انذاك وقتها بشده بقوه باستمرار مرارا بشكل قاطع مطلق نفيا قاطعا حينذاك الان حتي منذ الاول امسيه ليل ليله ساعات
-    ايام يومين اسبوع اسبوعين شهر دوما تماما جزئيا كليا ضمنا الواقع اطار مطلع وقت سابق لاحق متاخر هذا ذلك السياق الوقت نفسه ذاته الصدد الصعيد باشد العبارات عبارات بحزم فيه فيها خلاله خلالها به بها اياه اياها الاسبوع الشهر العام السنه العام عام مره ثانيه اولي الانتباه النظر الانظار كدليل حديثه حديثها حديثهم كلامه كلامها كلمته كلمتها تصريحاته تصريحاتها""".split()
+    ايام يومين اسبوع اسبوعين شهر دوما تماما جزئيا كليا ضمنا الواقع اطار مطلع وقت سابق لاحق متاخر هذا ذلك السياق الوقت نفسه ذاته الصدد الصعيد باشد العبارات عبارات بحزم فيه فيها خلاله خلالها به بها اياه اياها الاسبوع الشهر العام السنه العام عام مره ثانيه اولي اول الانتباه النظر الانظار كدليل حديثه حديثها حديثهم كلامه كلامها كلمته كلمتها تصريحاته تصريحاتها""".split()
 )  # fmt: skip
 _RELAYED = frozenset(
     f"{verb}{pronoun}" for verb in ("نقلت", "بثت", "نشرت", "اوردت", "تناقلت", "نقل", "بث", "نشر", "اورد") for pronoun in ("ه", "ها", "هم")
@@ -79,16 +80,23 @@ class _Walk:
             if found is not None:
                 return found
             if not self._step():
-                return self._ahead()
+                return None if self.at_object() else self._ahead()
         return None
+
+    def at_object(self) -> bool:
+        """Whether what was said begins here as a plain noun phrase."""
+        word = self.tokens.folded[self.at] if self.at < self.limit else ""
+        if not self.cue.form.sense.takes_object or not word or (self.cue.form.pronoun and not self.cue.form.sense.addressee):
+            return False
+        return word in _OBJECT_OPENERS or (self.tokens.is_word[self.at] and not _is_filler(word))
 
     def _ahead(self) -> int | None:
         """What was said, past a clause about the subject that the walk does not know: `قال مسؤولون اشترطوا عدم نشر أسمائهم إن`."""
-        if self.speaker is None or self.cue.form.sense.takes_object:
+        if self.speaker is None and not self.has_subject:
             return None
         for there in range(self.at, self.limit):
             self._notice_channel(there)
-            if self.tokens.folded[there] in THAT and self.tokens.folded[there] not in _INNER_THAT:
+            if (self.tokens.folded[there] in THAT and self.tokens.folded[there] not in _INNER_THAT) or there in self.reader.quotes.closer:
                 self.opened = True
                 return there
             if self.tokens.folded[there] == ":" or there in self.reader.cue_at:
@@ -109,10 +117,12 @@ class _Walk:
         if at in self.reader.quotes.closer and not self._is_name_in_marks():
             self.opened = True
             return at
+        if word in _WITH_PRONOUN and _WITH_PRONOUN[word] in after:
+            return at
         if word in _PREPOSITIONS and (following in THAT or (word in after and following and channel_end(tokens, at, self.limit) is None)):
             self.opened = self.opened or following in THAT
             return at
-        if word[0] in "بل" and word[0] in after and len(word) > 1 and (channel_end(tokens, at, self.limit) is None) and word not in _ADVERBS and word not in phrase_words().stops:
+        if word[0] in "بل" and word[0] in after and len(word) > 1 and (channel_end(tokens, at, self.limit) is None) and word not in ADVERBS and word not in phrase_words().stops:
             return at
         if word in ("ب", "بـ") and "ب" in after:
             return at
@@ -149,7 +159,7 @@ class _Walk:
             if end > at + 1:
                 self.speaker, self.at = (at + 1, end), end
                 return True
-        end = channel_end(tokens, at, self.limit)
+        end = channel_end(tokens, at, self.limit, self.cue.form.sense.after)
         if end is not None:
             self.channel = self.channel or (at, end)
             self.at = end
@@ -158,7 +168,7 @@ class _Walk:
             return self._over_relay(at + 2 if word == "نقلا" else at + 1, quoted=word == "نقلا")
         if word in _RELATIVES and (self.speaker or self.has_subject):
             return self._over_clause()
-        if word in _ADVERBS or word.isdigit():
+        if word in ADVERBS or word.isdigit():
             self.at += 1
             return True
         if word in ("في", "من", "علي", "مع", "خلال", "قبل", "بعد", "منذ", "وفي", "الي", "عن", "ل", "عقب", "اثر", "حول", "بشان", "ردا", "عند", "لدي", "اثناء") or word[:2] == "لل" or (
@@ -214,7 +224,7 @@ class _Walk:
         for there in range(self.at + 1, self.limit):
             word = tokens.folded[there]
             self._notice_channel(there)
-            if word in ("،", ",", "-", ":") or there in self.reader.quotes.closer or word in THAT:
+            if word in ("،", ",", "-", ":") or (self.cue.form.sense.addressee and word in self.cue.form.sense.after) or there in self.reader.quotes.closer or word in THAT:
                 self.at = there
                 return True
         return False
@@ -277,22 +287,18 @@ _OBJECT_OPENERS = frozenset("اي ما عدم هذه هذا".split())
 
 
 def _is_filler(word: str) -> bool:
-    return word in phrase_words().stops or word in _ADVERBS
+    return word in phrase_words().stops or word in ADVERBS
 
 
 def verb_frame(reader: Reader, cue: Cue, subject: tuple[int, int] | None) -> Frame | None:
     """The frame of a finite verb or a participle whose content follows it; None if nothing is said there."""
-    walk = _Walk(reader, cue, has_subject=subject is not None or bool(cue.form.first_person))
     form = cue.form
-    if form.pronoun and not form.sense.addressee:
-        walk.has_subject = walk.has_subject
+    walk = _Walk(reader, cue, has_subject=subject is not None or form.first_person or form.shape == "participle")
     start = cue.last
     content = walk.content()
     tokens = reader.tokens
-    if content is None and form.sense.takes_object and not (form.pronoun and not form.sense.addressee):
-        at = walk.at
-        if at < walk.limit and (tokens.folded[at] in _OBJECT_OPENERS or (tokens.is_word[at] and not _is_filler(tokens.folded[at]))):
-            content = at
+    if content is None and walk.at_object():
+        content = walk.at
     if content is None:
         return None
     if form.sense.addressee and not walk.opened:
@@ -308,6 +314,6 @@ def _addressee_start(walk: _Walk, content: int, start: int) -> int:
     """Where the addressee begins (`طالب الحكومة | بإقالته`): the content is read from there."""
     at = walk.speaker[1] if walk.speaker else start
     tokens = walk.tokens
-    while at < content and (not tokens.is_word[at] or tokens.folded[at] in _ADVERBS or (walk.channel and walk.channel[0] <= at < walk.channel[1])):
+    while at < content and (not tokens.is_word[at] or tokens.folded[at] in ADVERBS or (walk.channel and walk.channel[0] <= at < walk.channel[1])):
         at += 1
     return at

@@ -133,7 +133,7 @@ def noun_phrase_end(
         if at > begun and _ends_before(tokens, begun, at, verbs, coordinated=coordinated, held=held):
             if not (attached and held and _takes_preposition(tokens, begun, at, limit)):
                 break
-        elif at == begun and (word in phrase_words().stops or (looks_like_verb(word, verbs))):
+        elif at == begun and (_is_stop(tokens, at) or word in verbs or word in phrase_words().verbs):
             return first
         held = held or is_holder(word)
         at += 1
@@ -186,6 +186,8 @@ def _past_mark(tokens: Tokens, at: int, limit: int, *, attached: bool, held: boo
     """The token after a mark that a phrase may run over: short quoted names, parentheses, hyphens inside words, `د.`, apposition."""
     mark = tokens.folded[at]
     if mark in OPENERS:
+        if not tokens.is_word[at - 1] and mark not in "([":
+            return None  # a second quotation is no part of the name
         end = quoted_end(tokens, at, limit, 12 if mark in "([" else _QUOTED_NAME)
         return end if end is not None and end - at > 2 else None
     glued = at and tokens.end[at - 1] == tokens.start[at]
@@ -218,7 +220,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     word, before = tokens.folded[at], tokens.folded[at - 1]
     if word in words.names and at > begun:
         return False
-    if word in words.stops or word in words.days or looks_like_verb(word, verbs):
+    if _is_stop(tokens, at) or word in words.days or looks_like_verb(word, verbs):
         return word not in _names_after(before)
     if word[0] == "و" and len(word) > 3 and word[1:] in words.stops:
         return True
@@ -233,6 +235,8 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         place = without_article(word[1:])
         following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
         return not (held and (place in words.bodies or place in words.generic or is_holder(following)))
+    if word in words.generic and at - begun >= 2 and not is_holder(before) and before not in words.bodies:
+        return True
     if is_definite(before) and (without_article(word) in words.generic or (word[:2] == "ال" and word[2:] in words.bodies)):
         return True
     if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or (word[-1] == "ا" and word[:-1] in words.generic):
@@ -240,6 +244,15 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     if word in words.states and before in words.states:
         return True
     return is_definite(before) and not held and (word in words.states or _is_possessed(tokens, at))
+
+
+def _is_stop(tokens: Tokens, at: int) -> bool:
+    """Whether a word is a function word; the name علي is told from the preposition على by its last letter."""
+    word = tokens.folded[at]
+    if word != "علي" or tokens.text[tokens.end[at] - 1] != "ي":
+        return word in phrase_words().stops
+    following = tokens.folded[at + 1] if at + 1 < len(tokens) and tokens.is_word[at + 1] else ""
+    return not following or following[:2] == "ال" or following in phrase_words().stops
 
 
 def _is_possessed(tokens: Tokens, at: int) -> bool:

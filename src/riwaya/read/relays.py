@@ -11,7 +11,7 @@ def relay_frame(reader: Reader, cue: Cue) -> Frame | None:
     tokens = reader.tokens
     first, limit = tokens.sentences[tokens.sentence_of[cue.first]]
     relay = None if cue.form.joined else subject_before(tokens, cue.first, first, reader.lexicon.verbs)
-    about = next((at for at in range(cue.last, min(limit, cue.last + 20)) if tokens.folded[at] == "عن"), None)
+    about = next((at for at in range(cue.last, min(limit, cue.last + 20)) if tokens.folded[at] in cue.form.sense.after), None)
     if about is None:
         return verb_frame(reader, cue, relay)
     if relay is None and about > cue.last:
