@@ -83,6 +83,7 @@ def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...],
             kinds.add(trigger.sense.kind)
             around.first_of_kind.add(trigger.first)
     around.claims = _claims_over(tokens, triggers, claims)
+    around.contents = sorted(claim.content for claim in claims)
     return around
 
 
@@ -114,28 +115,40 @@ def _candidate(trigger: Trigger, around: Surroundings, published: date | None) -
         cues=cues,
         status=status_of(trigger, cues, around, bool(when and when.days and published and when.days.first > published)),
         claim=around.claims.get(trigger.first),
-        place=_place(trigger, around.places.get(sentence, [])),
+        place=_place(trigger, around.places.get(sentence, []), around),
         when=when,
         tolls=_own_tolls(trigger, around),
     )
 
 
-def _place(trigger: Trigger, places: list[Place]) -> Place | None:
-    """The place of a happening: the first that follows it, best with a preposition; else the nearest before it."""
-    after = [place for place in places if trigger.first <= place.first <= trigger.last + 25]
-    near = [place for place in after if place.preposition or place.typed or place.first - trigger.last <= 3]
-    if near or after:
-        return (near or after)[0]
-    before = [place for place in places if place.last <= trigger.first]
-    led = [place for place in before if place.preposition]
-    return (led or before or [None])[-1]  # type: ignore[list-item]
+def _place(trigger: Trigger, places: list[Place], around: Surroundings) -> Place | None:
+    """The place nearest to the trigger in its sentence that can be where it happened."""
+    able = [place for place in places if not place.party and (place.size < 3 or place.preposition)]
+    loose = {place: 0 if place.preposition else 2 if place.typed else 4 for place in able}
+    return min(able, key=lambda place: loose[place] + _distance(trigger, place.first, place.last, around), default=None)
 
 
 def _when(trigger: Trigger, times: list[TimeExpression], around: Surroundings) -> TimeExpression | None:
-    """The time words nearest to the trigger in its sentence, those after it first."""
-    if not times:
-        return None
-    return min(times, key=lambda time: time.first - trigger.last if time.first >= trigger.first else 3 + trigger.first - time.last)
+    """The time words nearest to the trigger in its sentence that can be when it happened."""
+    best = min(times, key=lambda time: _distance(trigger, time.first, time.last, around), default=None)
+    return best if best is None or _distance(trigger, best.first, best.last, around) < FAR else None
+
+
+def _distance(trigger: Trigger, first: int, last: int, around: Surroundings) -> float:
+    """How far words stand from a trigger: in tokens, farther before it than after, over a clause's edge and on the other side of a claim."""
+    tokens, at = around.tokens, trigger.first
+    low, high = (trigger.last, first) if first >= trigger.last else (last, at)
+    edges = sum(tokens.folded[here] in _EDGES for here in range(low, min(high, low + 60)))
+    claim = around.claims.get(at)
+    apart = bool(claim) != around.in_claim(tokens.start[first]) if claim is None else not claim.content.start <= tokens.start[first] < claim.content.end
+    return high - low + (0 if first >= at else BEFORE) + EDGE * edges + (APART if apart else 0)
+
+
+_EDGES = frozenset(("،", "؛", ":", ",", "(", "التي", "الذي", "الذين", "حيث", "فيما", "بينما", "في حين", "كما", "ان", "بان", "وان", "ما"))
+BEFORE = 8
+EDGE = 5
+APART = 12
+FAR = 40
 
 
 def _own_tolls(trigger: Trigger, around: Surroundings) -> tuple[FoundToll, ...]:

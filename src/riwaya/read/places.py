@@ -10,6 +10,7 @@ from typing import NamedTuple
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.phrases import is_definite, noun_phrase_end, phrase_words
+from riwaya.read.triggers import verbs_known
 from riwaya.records import Span
 
 _LONGEST_NAME = 4  # words of the longest name in the lexicon
@@ -49,6 +50,7 @@ class Place(NamedTuple):
     size: int  # 0 a point, 1 a town or area, 2 a region, 3 a country
     preposition: bool  # whether one stands before it or is attached to it
     typed: bool
+    party: bool = False  # what stands before it makes it a party or a topic: مع إيران
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class PlaceWords:
     names: dict[str, int]  # by size
     doubtful: frozenset[str]
     bare: frozenset[str]
+    none: frozenset[str]
+    parties: frozenset[str]
     beginnings: frozenset[str]
 
 
@@ -71,7 +75,9 @@ def place_words() -> PlaceWords:
     names = {folded(name): 1 for name in table["places"]["names"]} | {folded(name): 3 for name in table["countries"]["names"]}
     doubtful, bare, near = (frozenset(map(folded, names)) for names in (table["doubtful"]["names"], table["bare"], table["near"]))
     names |= dict.fromkeys(doubtful, 1)
-    return PlaceWords(sizes, near, names, doubtful, bare, frozenset(name.split()[0] for name in names) | bare)
+    none, parties = frozenset(map(folded, table["none"])), frozenset(map(folded, table["parties"]))
+    beginnings = frozenset(name.split()[0] for name in names) | bare
+    return PlaceWords(sizes, near, names, doubtful, bare, none, parties, beginnings)
 
 
 _IN = frozenset(("في", "الي", "من", "علي", "قرب", "داخل", "خارج", "نحو", "باتجاه", "شرق", "غرب", "شمال", "جنوب", "قباله", "وسط", "بين", "عند", "صوب", "جنوبي", "شمالي", "شرقي", "غربي"))  # fmt: skip
@@ -101,7 +107,8 @@ def places_in(tokens: Tokens) -> list[Place]:
         if place is None:
             at += 1
         else:
-            places.append(place)
+            party = at > 0 and tokens.folded[at - 1] in place_words().parties and not place.typed
+            places.append(place._replace(party=party))
             at = place.last
     return places
 
@@ -140,8 +147,8 @@ def _typed_place(tokens: Tokens, at: int) -> Place | None:
     words = place_words()
     cut, form = next((pair for pair in bare_forms(tokens.folded[at]) if pair[1] in words.sizes), (0, ""))
     limit = min(at + _LONGEST_PLACE, tokens.sentences[tokens.sentence_of[at]][1])
-    end = noun_phrase_end(tokens, at, limit)
-    if not form or end <= at + 1 or not _introduces(tokens, at + 1, small=not words.sizes[form]):
+    end = noun_phrase_end(tokens, at, limit, verbs=verbs_known())
+    if not form or end <= at + 1 or tokens.folded[at + 1] in words.none or not _introduces(tokens, at + 1, small=not words.sizes[form]):
         return None
     end = _cut_place(tokens, at, end)
     return Place(at, end, _span(tokens, at, end, cut), words.sizes[form], _after_preposition(tokens, at, cut), typed=True)
@@ -171,6 +178,8 @@ def _cut_place(tokens: Tokens, at: int, end: int) -> int:
         word = tokens.folded[here]
         joined = word[0] == "و" and len(word) > 3
         if word in _AFTER_NAME:
+            return here
+        if here > at + 1 and tokens.folded[here - 1] in words.names and word[:2] != "ال" and not joined:
             return here
         if here > at + 1 and word not in words.sizes and not joined:
             after_whole = is_definite(tokens.folded[here - 1])

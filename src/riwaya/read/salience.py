@@ -6,16 +6,18 @@ the plural, in a relative clause, in what is demanded, feared or denied. Each cu
 those of a logistic regression over the written corpus (training/corpus), rounded.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.words import Tokens
+from riwaya.read.phrases import looks_like_verb
 from riwaya.read.places import Place
 from riwaya.read.tolls import FoundToll
 from riwaya.read.triggers import Trigger
-from riwaya.records import Act, Claim, EventKind, NotCountedReason, Status
+from riwaya.records import Act, Claim, EventKind, NotCountedReason, Span, Status
 
 _AFTER = frozenset(
     (
@@ -237,7 +239,14 @@ class Surroundings:
     tolls: dict[int, list[FoundToll]] = field(default_factory=dict)
     triggers: dict[int, list[Trigger]] = field(default_factory=dict)
     claims: dict[int, Claim] = field(default_factory=dict)  # by token of a trigger: the innermost claim whose content holds it
+    contents: list[Span] = field(default_factory=list)  # of all claims, in order
     first_of_kind: set[int] = field(default_factory=set)  # tokens of the first trigger of each kind
+
+
+    def in_claim(self, at: int) -> bool:
+        """Whether the letter `at` stands in the content of some claim (looked up among the nearest that begin before it)."""
+        place = bisect_right(self.contents, (at, len(self.tokens.text) + 1))
+        return any(content.end > at for content in self.contents[max(0, place - 4) : place])
 
 
 def cues_of(trigger: Trigger, kind: EventKind, around: Surroundings) -> Iterator[str]:
@@ -339,6 +348,8 @@ def _warning_cues(trigger: Trigger, around: Surroundings, before: list[str], fir
         yield "in a relative clause"
     if trigger.future:
         yield "future"
+    if _lies_ahead(tokens, trigger, first):
+        yield "planned"
     wide = tokens.folded[max(first, at - 8) : at]
     if any(word in _KANA for word in wide):
         yield "pluperfect"
@@ -383,14 +394,17 @@ def _bare(word: str) -> str:
     return word[1:] if len(word) > 3 and word[0] in "وف" else word
 
 
+_AHEAD = frozenset(("يعتزم", "تعتزم", "يعتزمون", "المقرر", "مقرر", "مقرره", "المقرره", "المزمع", "مرتقب", "مرتقبه", "المرتقبه", "المرتقب", "سوف", "وسوف", "يستعد", "تستعد", "المنتظر", "ينتظر", "بانتظار", "المقبل", "المقبله", "القادم", "القادمه", "ملوحا", "تقرر", "ينوي", "تنوي", "غدا", "قريبا", "المتوقع"))
+
 WEIGHTS: dict[str, float] = {
-    "future": 1.2,
     "subjunctive": 1.0,
     "place after": 0.9,
-    "kind siege": 0.9,
+    "future": 0.9,
     "strength plain": 0.6,
     "bare noun": 0.6,
     "kind arrest": 0.6,
+    "planned": 0.6,
+    "kind siege": 0.6,
     "time near": 0.5,
     "first of its kind": 0.4,
     "toll in the sentence": 0.4,
@@ -398,35 +412,33 @@ WEIGHTS: dict[str, float] = {
     "settled by a companion": 0.4,
     "in the title": 0.3,
     "late paragraph": 0.3,
-    "same kind earlier in the sentence": 0.2,
     "plural noun": 0.2,
     "opens the sentence": 0.2,
+    "carried by a verb": 0.2,
     "form noun": 0.1,
     "place in the sentence": 0.1,
     "first sentence": 0.1,
-    "time in the sentence": 0.1,
-    "after a preposition of cause or time": 0.1,
-    "carried by a verb": 0.1,
+    "same kind earlier in the sentence": 0.1,
     "pluperfect": 0.1,
+    "counted": 0.1,
     "hypothetical": 0.1,
     "in a claim": -0.1,
-    "counted": -0.1,
     "strength weak": -0.2,
     "deep in the sentence": -0.2,
     "first paragraph": -0.3,
-    "in a claim that judges": -0.3,
-    "strength result": -0.4,
-    "in a claim that wishes": -0.4,
+    "kind aid": -0.4,
     "definite noun": -0.5,
+    "strength result": -0.5,
     "kind meeting": -0.5,
+    "in a claim that wishes": -0.5,
     "form present": -0.5,
     "accusative": -0.5,
-    "old time": -0.5,
-    "kind aid": -0.5,
-    "kind other": -0.7,
+    "in a claim that judges": -0.5,
+    "kind other": -0.6,
+    "old time": -0.7,
+    "in a relative clause": -0.7,
     "kind attack": -0.8,
     "negated": -0.8,
-    "in a relative clause": -0.8,
     "wished": -1.2,
     "result with a cause": -1.4,
     "any": -2.1,
@@ -456,11 +468,19 @@ _REASONS: dict[NotCountedReason, frozenset[str]] = {
 }
 
 
+def _lies_ahead(tokens: Tokens, trigger: Trigger, first: int) -> bool:
+    """Whether words near the trigger put it in the future: من المقرر، سيعقد، تعتزم، الأسبوع المقبل."""
+    last = tokens.sentences[tokens.sentence_of[trigger.first]][1]
+    near = tokens.folded[max(first, trigger.first - 5) : min(last, trigger.last + 5)]
+    return any(word in _AHEAD or (word[:2] in ("سي", "ست") and len(word) > 4 and looks_like_verb(word)) for word in near)
+
+
 def status_of(trigger: Trigger, cues: frozenset[str], around: Surroundings, ahead: bool) -> Status:
     """Whether it happened: denied in the content of a denial or by a negation, planned if it lies ahead or is threatened or promised."""
     claim = around.claims.get(trigger.first)
     if (claim and claim.act == "deny") or "negated" in cues:
         return "denied"
-    if trigger.future or ahead or "planned" in cues or (claim and claim.act in ("threaten", "promise") and trigger.sense.form != "past"):
+    open_act = claim is not None and claim.act in ("threaten", "promise", "predict") and trigger.sense.form != "past"
+    if trigger.future or ahead or open_act or ("planned" in cues and trigger.sense.form != "past"):
         return "planned"
     return "actual"
