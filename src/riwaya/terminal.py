@@ -1,6 +1,7 @@
 """A reading as lines for the terminal: who says what, what is said to have happened, each with its exact words."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
 from rich.console import Console
 from rich.padding import Padding
@@ -16,7 +17,7 @@ def print_reading(console: Console, reading: Reading) -> None:
     article = reading.article
     where = [article.outlet, wording("en").published(article.published) if article.published else "no known date", article.dateline]
     console.print(Text(" · ".join(part for part in [*where, article.byline] if part), style="dim"))
-    console.print(Text(article.title or "(no title)", style="bold"))
+    console.print(Text(article.title or shorten(article.text, 90, placeholder=" …"), style="bold"))
     if article.illustration:
         console.print(
             Text("an illustration written by the riwaya project: the outlet is invented, the text is no published news", style="italic")
@@ -36,7 +37,7 @@ def print_reading(console: Console, reading: Reading) -> None:
 def print_found(console: Console, found: Found) -> None:
     """Print an article that a search found, with the words around the first place where it found them."""
     article = found.article
-    console.print(Text.assemble((article.title or article.text[:80], "bold"), (f"  {article.outlet} · {article.id}", "dim")))
+    console.print(Text.assemble((article.title or shorten(article.text, 90, placeholder=" …"), "bold"), (f"  {article.outlet} · {article.id}", "dim")))
     if found.spans:
         console.print(Padding(_snippet(article.text, found.spans), (0, 0, 0, 6), expand=False))
 

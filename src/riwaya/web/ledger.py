@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -120,7 +121,7 @@ class _Entry:
         return {
             "article": article,
             "key": self.key,
-            "headline": article.title or article.text[:80],
+            "headline": article.title or shorten(article.text, 90, placeholder=" …"),
             "published": self.t.published(published) if published else "",
             "datetime": (published.at or published.day).isoformat() if published else "",
             "claims": claims,
