@@ -99,6 +99,8 @@ def _frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Frame | None:
         if subject is not None and not agrees(reader.tokens, subject, cue.form.gender):
             subject = None
         if subject is not None and reader.tokens.folded[cue.first - 1] in ("الذي", "التي", "الذين"):
+            if cue.form.pronoun:
+                subject = None  # الحركة التي تتهمها الحكومة
             frame = verb_frame(reader, cue, None)  # الرجل الذي قالت الشرطة إنه
             if frame is not None and frame.speaker is not None and is_agent(reader.tokens.folded[frame.speaker[0]]):
                 subject = None
@@ -145,4 +147,5 @@ def _tellers(reader: Reader, turns: Turns, frame: Frame) -> tuple[Teller, ...]:
 
 
 def _span(tokens: Tokens, phrase: tuple[int, int]) -> Span:
-    return noun_span(tokens, *phrase, clitics="ل")
+    before = tokens.folded[phrase[0] - 1] if phrase[0] else ""
+    return noun_span(tokens, *phrase, clitics="ل" if before.endswith(("وفقا", "طبقا")) else "")

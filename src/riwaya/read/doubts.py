@@ -24,6 +24,8 @@ def may_report(reader: Reader, cue: Cue) -> bool:
             return False
         if before in _PREPOSITIONS and not form.joined:
             return False
+        if form.shape == "past" and not form.joined and (before in phrase_words().verbs or before in reader.lexicon.verbs):
+            return False  # a verb does not follow a verb: رفض وصف المرض
         if before in _NEGATIONS and form.sense.lemma not in ("استبعد",):
             return False
         return not (before in ("ما", "مما", "بما", "هذا", "وهذا") and form.shape == "present" and not form.pronoun)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from riwaya.arabic.words import Tokens
 from riwaya.read.channels import channel_end
 from riwaya.read.cues import Cue, Lexicon
-from riwaya.read.phrases import OPENERS, head_of, is_definite, noun_phrase_end, phrase_words, quoted_end, without_article
+from riwaya.read.phrases import OPENERS, head_of, is_definite, looks_like_verbal_noun, noun_phrase_end, phrase_words, quoted_end, without_article
 from riwaya.read.quotes import Quotes
 from riwaya.read.speakers import is_agent, kind_of
 
@@ -277,6 +277,8 @@ class _Walk:
             return False
         if is_agent(head):
             return True
+        if head[0].isdigit() or looks_like_verbal_noun(head):
+            return False
         following = self.tokens.folded[end] if end < self.limit else ""
         if following in THAT or following == ":" or following in self.cue.form.sense.after or end in self.reader.quotes.closer:
             return True

@@ -5,6 +5,7 @@ noun phrase contains. The words that tell are in lexicon/phrases.toml; verbs are
 lexicon names them (`verbs`).
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ LONGEST = 24  # tokens: the longest speaker of the written corpus has 21
 OPENERS = {"«": "»", '"': '"', "“": "”", "”": "“", "(": ")", "[": "]", "‘": "’", "'": "'", "„": "“"}
 _QUOTED_NAME = 6  # tokens: a longer quotation is speech, not a name
 _ATTACHED = frozenset(["باسم", "بإسم"])
+_VERBAL_NOUN = re.compile(r"(ا\w{2,4}ا\w|ت\w{1,2}ي\w|م\wا\w\wه)(ه|ها|هم|هما)?$")
 _NO_VERBS: frozenset[str] = frozenset()
 
 
@@ -78,6 +80,15 @@ def looks_like_verb(word: str, verbs: frozenset[str] = _NO_VERBS) -> bool:
     return len(bare) > 2 and bare[0] == "ي" and bare not in phrase_words().ya_nouns
 
 
+def looks_like_verbal_noun(word: str) -> bool:
+    """Whether a folded word has the form of a verbal noun of a derived verb (`إيقاف`, `استقبال`, `تسجيل`, `مواصلة`), or is listed."""
+    words = phrase_words()
+    bare = without_article(word)
+    if bare in words.generic or bare in words.states or bare in words.names:
+        return bare in words.generic
+    return _VERBAL_NOUN.match(bare) is not None and not bare.endswith("ان")
+
+
 def quoted_end(tokens: Tokens, at: int, last: int, longest: int = 400) -> int | None:
     """The token number just after the mark that closes the quotation or parenthesis opened by the mark `at`; None: unclosed.
 
@@ -133,7 +144,7 @@ def noun_phrase_end(
         if at > begun and _ends_before(tokens, begun, at, verbs, coordinated=coordinated, held=held):
             if not (attached and held and _takes_preposition(tokens, begun, at, limit)):
                 break
-        elif at == begun and (_is_stop(tokens, at) or word in verbs or word in phrase_words().verbs):
+        elif at == begun and (_is_stop(tokens, at) or (word[0] in "وف" and word[1:] in phrase_words().stops) or word in verbs or word in phrase_words().verbs):
             return first
         held = held or is_holder(word)
         at += 1

@@ -17,6 +17,7 @@ class Turns:
         self._meant: dict[int, Range | None] = {}
         self._full: dict[Range, Range] = {}
         self._named: dict[str, Range] = {}
+        self._claimed = {frame.cue_range[0] for frame in frames}
         self._resolve()
 
     def meant(self, frame: Frame) -> Range | None:
@@ -66,6 +67,10 @@ class Turns:
             subject = self._subject_of_clause(frame) or self._subject_of_sentence(frame)
             if subject is not None:
                 return subject
+        elif form.joined and not form.first_person:
+            subject = self._subject_of_sentence_before(frame)
+            if subject is not None:
+                return subject
         gender = {"ها": "f", "ه": "m"}.get(form.pronoun, "any") if form.shape in ("noun", "preposition") else form.gender
         for speaker in reversed(turns[-_BACK:]):
             many = is_plural(tokens, speaker)
@@ -98,7 +103,7 @@ class Turns:
         first = tokens.sentences[tokens.sentence_of[here]][0]
         for at in range(here - 2, max(first, here - 30) - 1, -1):
             word = tokens.folded[at]
-            if tokens.is_word[at] and (word in phrase_words().verbs or word[1:] in phrase_words().verbs) and at not in self._reader.cue_at:
+            if tokens.is_word[at] and at not in self._claimed and self._is_verb(at, word):
                 end = self._phrase_end(at + 1, here)
                 if end > at + 1 and not looks_like_verb(tokens.folded[at + 1], verbs) and agrees(tokens, (at + 1, end), frame.cue.form.gender):
                     head = tokens.folded[head_of(tokens, at + 1, end)]
@@ -107,6 +112,32 @@ class Turns:
                         return (at + 1, end)
                 return None
         return None
+
+    def _is_verb(self, at: int, word: str) -> bool:
+        cue = self._reader.cue_at.get(at)
+        if cue is not None:
+            return cue.form.shape in ("past", "present") and not cue.form.first_person
+        verbs = phrase_words().verbs
+        return word in verbs or (word[0] in "وف" and word[1:] in verbs)
+
+    def _subject_of_sentence_before(self, frame: Frame) -> Range | None:
+        """The subject of the sentence before, where it reports no speech: `وانتقل | الحاكم | إلى المدينة. وقال ...`"""
+        tokens = self._reader.tokens
+        number = tokens.sentence_of[frame.cue_range[0]]
+        first, last = tokens.sentences[number]
+        if not number or frame.cue_range[0] != first:
+            return None
+        first, last = tokens.sentences[number - 1]
+        if any(at in self._claimed for at in range(first, last)) or not self._is_verb(first, tokens.folded[first]) or first + 1 >= last:
+            return None
+        end = self._phrase_end(first + 1, last)
+        subject = (first + 1, end)
+        if end == first + 1 or not is_agent(tokens.folded[first + 1]) or not agrees(tokens, subject, frame.cue.form.gender):
+            return None
+        if kind_of(tokens, subject) != "person" or gender_of(tokens, subject) != ("f" if frame.cue.form.gender == "f" else "m"):
+            return None
+        self._full[subject] = self._fuller(subject, [])
+        return subject
 
     def _somebody_before(self, frame: Frame) -> Range | None:
         """The nearest phrase before a cue that can speak and agrees with it."""
@@ -118,6 +149,15 @@ class Turns:
                 if end > at and frame.cue.form.gender in ("any", gender_of(tokens, (at, end))):
                     return (at, end)
         return None
+
+    def _last_named(self, title: Range, turns: list[Range]) -> Range:
+        """The last named person of the same gender, for a bare title (المسؤول، الوزير) that nobody bore before."""
+        tokens = self._reader.tokens
+        for turn in reversed(turns[-_BACK:]):
+            full = self.full(turn)
+            if name_range(tokens, full) != full and kind_of(tokens, full) == "person" and gender_of(tokens, full) == gender_of(tokens, title):
+                return full
+        return title
 
     def _phrase_end(self, at: int, limit: int) -> int:
         return noun_phrase_end(self._reader.tokens, at, limit, verbs=self._reader.lexicon.verbs, attached=True)
@@ -140,6 +180,8 @@ class Turns:
                 return found
             if found is None and turns and is_definite(head_word) and kind_of(tokens, speaker) == "document":
                 return self.full(turns[-1])
+            if found is None and turns and is_definite(head_word) and is_holder(head_word) and name == speaker:
+                return self._last_named(speaker, turns)
         for key in {head, last}:
             old = self._named.get(key)
             if old is None or old[1] - old[0] <= speaker[1] - speaker[0] or key == last:
