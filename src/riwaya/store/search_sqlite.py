@@ -42,6 +42,11 @@ def remove(connection: Connection, article_ids: Sequence[str]) -> None:
         connection.execute(_DELETE, [{"row": _row_number(each)} for each in article_ids])
 
 
+def clear(connection: Connection) -> None:
+    """Take all articles out of the index."""
+    connection.execute(text("DELETE FROM article_words"))
+
+
 def fill(connection: Connection) -> None:
     """Index all articles that are not in the index, after a migration."""
     indexed = {row.article_id for row in connection.execute(text("SELECT article_id FROM article_words"))}

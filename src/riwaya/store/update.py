@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from riwaya.records import Capture, Failure, Reading
 from riwaya.store import search_sqlite
@@ -69,9 +69,11 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
 
 def forget_derived(connection: Connection) -> None:
     """Drop everything that the captures can give again, and what is known of the captures themselves."""
-    search_sqlite.remove(connection, connection.scalars(select(articles.c.id)).all())
-    connection.execute(delete(failures).where(or_(failures.c.stage != "collect", failures.c.capture_id != "")))
-    connection.execute(delete(captures))
+    search_sqlite.clear(connection)
+    connection.execute(delete(failures).where(failures.c.stage != "collect"))
+    for table in reversed(metadata.sorted_tables):
+        if table is not failures:
+            connection.execute(delete(table))
 
 
 def rows_of(capture_id: str, readings: Iterable[Reading]) -> Rows:

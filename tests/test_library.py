@@ -1,0 +1,387 @@
+"""A library from the outside: pages in, readings out, and nothing lost on the way."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import riwaya
+from riwaya import Failure, Library, LibraryError, NotFoundError, Reading, SettingsError, read_page, read_text
+from riwaya.read.reading import READER, reading_of
+from riwaya.store import schema
+from riwaya.store.sqlite import open_engine
+from tests.collect.site import PAGE, Site, site
+
+SAMPLES = Path(riwaya.__file__).parent / "samples" / "pages"
+ARTICLE = """<html><head><title>{title}</title></head><body><article><h1>{title}</h1>
+<p>{day} - قالت الشرطة المحلية إن شخصين قُتلا في انفجار عبوة ناسفة قرب سوق البلدة صباح اليوم.</p>
+<p>ونفى المجلس المحلي أن تكون البلدة قد أُغلقت، وأضاف أن الطرق مفتوحة أمام الأهالي منذ الظهر.</p></article></body></html>"""
+
+
+def page(folder: Path, name: str, *, title: str = "انفجار قرب سوق البلدة", day: str = "20 شباط/فبراير 2017") -> Path:
+    folder.mkdir(exist_ok=True, parents=True)
+    path = folder / name
+    path.write_text(ARTICLE.format(title=title, day=day), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.create(tmp_path / "library") as library:
+        yield library
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Site]:
+    with site() as running:
+        yield running
+
+
+def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, sorted; the tables that full-text search keeps for itself are seen through the one it shows."""
+    with closing(sqlite3.connect(folder / "library.sqlite")) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        shown = [name for name in names if not name.startswith("article_words_")]
+        return {name: sorted(connection.execute(f"SELECT rowid, * FROM {name}").fetchall(), key=repr) for name in shown}
+
+
+def without_row_numbers(rows: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    return {name: sorted((row[1:] for row in found), key=repr) for name, found in rows.items()}
+
+
+def test_the_samples_from_pages_to_readings(library: Library) -> None:
+    told: list[tuple[int, int]] = []
+    collected = library.collect([SAMPLES], progress=lambda done, total: told.append((done, total)))
+    pages = len(list(SAMPLES.iterdir()))
+    assert (collected.new, collected.known, collected.failures) == (pages, 0, ())
+    assert told == [(number, pages) for number in range(1, pages + 1)]
+    read = library.read(progress=lambda done, total: told.append((done, total)))
+    assert (read.pages, told[-1]) == (pages, (pages, pages))
+    counts = library.counts()
+    assert counts.captures == pages
+    assert counts.unread == 0
+    assert counts.articles == read.articles >= pages
+    readings = list(library.readings())
+    assert sum(len(reading.claims) for reading in readings) == counts.claims > 50
+    assert sum(len(reading.events) for reading in readings) == counts.events > 20
+    days = [reading.article.published.day for reading in readings if reading.article.published]
+    assert days == sorted(days)
+    assert library.read().pages == 0
+    assert library.collect([SAMPLES]).known == pages
+
+
+def test_what_is_shown_is_what_was_read(library: Library, tmp_path: Path) -> None:
+    path = page(tmp_path, "a.html")
+    library.collect([path], addresses={path: "https://hawran.example/news/1"})
+    library.read()
+    (shown,) = library.readings()
+    plain = read_page(path, address="https://hawran.example/news/1")
+    assert isinstance(plain, tuple)
+    (reading,) = plain
+    assert shown.article.address == "https://hawran.example/news/1"
+    assert (shown.article.text, shown.article.title) == (reading.article.text, reading.article.title)
+    assert len(shown.claims) == len(reading.claims) > 0
+    assert [claim.content for claim in shown.claims] == [claim.content for claim in reading.claims]
+    assert [(event.kind, event.trigger, event.tolls) for event in shown.events] == [
+        (event.kind, event.trigger, event.tolls) for event in reading.events
+    ]
+    for key in (shown.article.id, shown.article.id[:8], shown.claims[0].id, shown.claims[-1].id[:10].upper(), shown.events[0].id):
+        assert library.show(key) == shown
+
+
+@pytest.mark.parametrize("key", ["", " ", "zzzz", "ffffffffffffffffffff", "%", "_", "\udc80", "قتل"])
+def test_an_id_that_nothing_has(library: Library, tmp_path: Path, key: str) -> None:
+    library.collect([page(tmp_path, "a.html")])
+    library.read()
+    with pytest.raises(NotFoundError):
+        library.show(key)
+
+
+def test_an_id_that_two_have(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path, f"{number}.html") for number in range(17)])
+    library.read()
+    firsts = [reading.article.id[0] for reading in library.readings()]
+    twice = next(first for first in firsts if firsts.count(first) > 1)
+    with pytest.raises(NotFoundError, match="More than one id begins with"):
+        library.show(twice)
+
+
+def test_addresses_are_fetched_and_failures_kept_until_they_are_overcome(library: Library, running: Site, tmp_path: Path) -> None:
+    missing = tmp_path / "later.html"
+    collected = library.collect([f"{running.address}/page", f"{running.address}/404", "ftp://hawran.example/", missing])
+    assert (collected.new, [failure.reason for failure in collected.failures]) == (1, ["not found", "refused", "not found"])
+    assert set(library.failures()) == set(collected.failures)
+    assert library.collect([f"{running.address}/page", f"{running.address}/hop2"]).known == 2
+    page(tmp_path, "later.html")
+    library.collect([missing])
+    assert [failure.address for failure in library.failures()] == ["ftp://hawran.example/", f"{running.address}/404"]
+    assert library.counts().failures == 2
+
+
+def test_pages_that_give_nothing_are_failures_and_the_rest_is_read(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").touch()
+    (tmp_path / "image.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (tmp_path / "deep.html").write_text("<div>" * 50_000 + "نص", encoding="utf-8")
+    (tmp_path / "english.html").write_text(f"<html><body><p>{'The market was closed today, police said. ' * 20}</p></body></html>")
+    page(tmp_path, "good.html")
+    library.collect([tmp_path / name for name in ("empty.html", "image.html", "deep.html", "english.html", "good.html")])
+    read = library.read()
+    assert (read.pages, read.articles, read.failures) == (5, 1, 4)
+    assert {failure.stage for failure in library.failures()} == {"read"}
+    assert "bug" not in {failure.reason for failure in library.failures()}
+
+
+def test_a_damaged_capture_is_a_failure_and_the_rest_is_read(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path, f"{number}.html", title=f"خبر رقم {number}") for number in range(3)])
+    (warc,) = (library.folder / "captures").iterdir()
+    content = bytearray(warc.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    warc.write_bytes(content)
+    read = library.read()
+    assert (read.articles, read.failures) == (2, 1)
+    assert [failure.reason for failure in library.failures()] == ["damaged capture"]
+    again = library.rebuild()
+    assert (again.articles, again.failures) == (2, 0)
+    assert [failure.reason for failure in library.failures()] == ["damaged capture"]
+
+
+def test_rebuilding_gives_exactly_the_same_rows(library: Library, tmp_path: Path, running: Site) -> None:
+    (tmp_path / "empty.html").touch()
+    library.collect([SAMPLES, tmp_path / "empty.html", tmp_path / "missing.html", f"{running.address}/page"])
+    library.read()
+    before = dump(library.folder)
+    assert len(before["captures"]) > 10
+    assert len(before["failures"]) >= 2
+    with closing(sqlite3.connect(library.folder / "library.sqlite")) as connection, connection:
+        connection.execute("UPDATE claims SET act = 'praise'")
+        connection.execute("UPDATE captures SET address = 'https://elsewhere.example/' || id")
+        connection.execute("DELETE FROM events")
+    assert dump(library.folder) != before
+    library.rebuild()
+    assert without_row_numbers(dump(library.folder)) == without_row_numbers(before)
+    assert dump(library.folder)["article_words"] == before["article_words"]
+
+
+def test_a_library_whose_database_is_gone_is_made_anew_from_its_captures(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path / "pages", f"{number}.html", title=f"خبر رقم {number}") for number in range(3)])
+    library.read()
+    before = dump(library.folder)
+    library.close()
+    for path in library.folder.glob("library.sqlite*"):
+        path.unlink()
+    with Library.open(library.folder) as again:
+        assert again.counts().unread == 3
+        again.read()
+    assert dump(library.folder) == before
+
+
+def test_several_processes_read_the_same_as_one(tmp_path: Path) -> None:
+    for jobs in (1, 2):
+        with Library.create(tmp_path / str(jobs)) as library:
+            library.collect([SAMPLES])
+            library.read(jobs=jobs)
+    one, two = (dump(tmp_path / str(jobs)) for jobs in (1, 2))
+    assert [row[2:3] + row[4:] for row in one.pop("captures")] != []
+    two.pop("captures")  # captured at another time
+    assert one == two
+
+
+def test_a_new_reader_replaces_what_the_old_one_read(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path, "a.html"), page(tmp_path, "b.html", title="خبر آخر من البلدة")])
+    library.read()
+    before = dump(library.folder)
+    with closing(sqlite3.connect(library.folder / "library.sqlite")) as connection, connection:
+        connection.execute("UPDATE captures SET reader = 'rules 0' WHERE address LIKE '%a.html'")
+        connection.execute("UPDATE articles SET reader = 'rules 0', title = 'قديم' WHERE address LIKE '%a.html'")
+    assert library.counts().unread == 1
+    assert library.read().pages == 1
+    assert without_row_numbers(dump(library.folder)) == without_row_numbers(before)
+    assert {reading.reader for reading in library.readings()} == {READER}
+
+
+def test_a_bug_costs_one_page_and_leaves_its_traceback(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.collect([page(tmp_path, "a.html"), page(tmp_path, "b.html", title="عطل متعمد في قراءة هذا الخبر")])
+
+    def breaks(article: riwaya.Article) -> Reading:
+        if "متعمد" in article.title:
+            raise ZeroDivisionError("on purpose")
+        return reading_of(article)
+
+    monkeypatch.setattr("riwaya.library.reading_of", breaks)
+    assert library.read(jobs=1).articles == 1
+    (failure,) = library.failures()
+    assert failure.reason == "bug"
+    assert "ZeroDivisionError: on purpose" in failure.detail
+
+
+def test_search_goes_through_the_library(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path, "a.html"), page(tmp_path, "b.html", title="هدنة في الجنوب")])
+    library.read()
+    assert [found.article.title for found in library.search("هدنه")] == ["هدنة في الجنوب"]
+    (first, second) = library.search("انفجار العبوة")
+    assert first.score >= second.score
+    assert [first.article.text[start:end] for start, end in first.spans] == ["انفجار", "عبوة"]
+    assert len(library.search("العبوة", limit=1)) == 1
+    assert library.search('"') == ()
+
+
+def test_a_library_is_found_from_below(library: Library) -> None:
+    below = library.folder / "captures"
+    with Library.find(below) as found:
+        assert found.folder == library.folder
+    with pytest.raises(LibraryError, match="nor a folder above it is a library"):
+        Library.find(library.folder.parent)
+
+
+def test_what_is_no_library_is_refused(library: Library, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="is a library already"):
+        Library.create(library.folder)
+    with pytest.raises(LibraryError, match=r"it has no riwaya\.toml"):
+        Library.open(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(LibraryError, match="cannot become a library"):
+        Library.create(tmp_path / "file")
+    library.close()
+    (library.folder / "library.sqlite").write_bytes(b"This is no database. " * 100)
+    with pytest.raises(LibraryError, match="cannot be used: file is not a database"):
+        Library.open(library.folder)
+
+
+def test_wrong_settings_are_told_on_opening(library: Library) -> None:
+    (library.folder / "riwaya.toml").write_text("colour = 'red'")
+    with pytest.raises(SettingsError, match="there is no setting 'colour'"):
+        Library.open(library.folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="no such permissions on this system")
+def test_a_library_that_cannot_be_written_is_refused() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "library"
+        Library.create(folder).close()
+        for path in (*folder.rglob("*"), folder, folder.parent):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        us = os.geteuid()
+        if us == 0:
+            os.seteuid(65534)
+        try:
+            with pytest.raises(LibraryError, match=r"cannot be used: .*(readonly|unable to open)"):
+                Library.open(folder)
+            with pytest.raises(LibraryError, match="cannot become a library"):
+                Library.create(folder.parent / "other")
+        finally:
+            os.seteuid(us)
+            for path in (folder.parent, folder, *folder.rglob("*")):
+                path.chmod(0o755)
+
+
+def test_an_older_library_is_copied_and_migrated_without_loss(library: Library, tmp_path: Path) -> None:
+    library.collect([SAMPLES])
+    library.read()
+    library.close()
+    now = dump(library.folder)
+    with closing(sqlite3.connect(library.folder / "library.sqlite")) as connection, connection:  # as the first version left it
+        connection.execute("DROP TABLE article_words")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    old = dump(library.folder)
+    assert "article_words" not in old
+    with Library.open(library.folder) as migrated:
+        assert migrated.search("المعارك")
+    assert dump(library.folder) == now
+    (copy,) = (library.folder / "backups").iterdir()
+    assert copy.name.endswith("-revision-0001.sqlite")
+    shutil.copy(copy, tmp_path / "library.sqlite")
+    assert dump(tmp_path) == old
+    Library.open(library.folder).close()
+    assert len(list((library.folder / "backups").iterdir())) == 1
+
+
+def test_the_first_revision_is_what_the_program_of_then_made(tmp_path: Path) -> None:
+    """The store of the test above is the present one made older; this is one that the first migration alone makes."""
+    with Library.create(tmp_path / "library") as library:
+        library.collect([page(tmp_path, "a.html")])
+    for path in library.folder.glob("library.sqlite*"):
+        path.unlink()
+    engine = open_engine(library.folder / "library.sqlite")
+    schema.migrate(engine, "0001")
+    engine.dispose()
+    with Library.open(library.folder) as migrated:
+        assert migrated.read().articles == 1
+        assert len(migrated.search("انفجار")) == 1
+
+
+def test_a_backup_is_a_library(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path, "a.html")])
+    library.read()
+    backup = library.backup()
+    assert backup.parent == library.folder / "backups"
+    before = dump(library.folder)
+    shutil.rmtree(library.folder / "captures")
+    with Library.open(backup) as copy:
+        assert dump(backup) == before
+        copy.rebuild()
+        assert without_row_numbers(dump(backup)) == without_row_numbers(before)
+    elsewhere = library.folder.parent / "elsewhere"
+    (library.folder / "captures").mkdir()
+    assert library.backup(elsewhere) == elsewhere
+    with pytest.raises(LibraryError, match="exists already"):
+        library.backup(elsewhere)
+
+
+def test_readings_can_be_walked_while_others_write(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path, f"{number}.html", title=f"خبر رقم {number}") for number in range(30)])
+    library.read()
+    walk = library.readings()
+    next(walk)
+    with Library.open(library.folder) as other:
+        other.collect([page(tmp_path, "new.html", title="خبر جديد")])
+        other.rebuild()
+    assert len(list(walk)) == 29
+
+
+def test_a_text_is_read_without_a_library() -> None:
+    zone = timezone(timedelta(hours=3))
+    reading = read_text("قالت الشرطة أمس إن شخصين أصيبا.\nونفى المجلس ذلك.", title="خبر", outlet="حوران", published=date(2017, 2, 21))
+    assert (reading.article.outlet, reading.article.title, reading.reader) == ("حوران", "خبر", READER)
+    assert reading.claims
+    assert reading.article.published
+    assert reading.article.published.at is None
+    timed = read_text("نص", published=datetime(2017, 2, 21, 1, tzinfo=zone)).article.published
+    assert timed
+    assert (timed.day, timed.at) == (date(2017, 2, 21), datetime(2017, 2, 20, 22, tzinfo=UTC))
+
+
+@settings(deadline=None, max_examples=50)
+@given(text=st.text(st.characters(codec=None), max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    article = read_text(text).article
+    article.text.encode()
+    assert len(article.text) <= len(text)
+    assert article.undecodable <= article.text.count("\N{REPLACEMENT CHARACTER}")
+
+
+def test_a_page_is_read_without_a_library(running: Site, tmp_path: Path) -> None:
+    path = page(tmp_path, "a.html")
+    found = [read_page(path), read_page(str(path)), read_page(path.read_bytes()), read_page(f"{running.address}/page"), read_page(PAGE)]
+    assert all(isinstance(each, tuple) and len(each[0].claims) >= 1 for each in found)
+    missing = read_page(tmp_path / "missing.html"), read_page(f"{running.address}/404"), read_page(tmp_path), read_page(b"")
+    assert [each.reason for each in missing if isinstance(each, Failure)] == ["not found", "not found", "not a page", "empty"]
+
+
+def test_the_public_names_are_there_and_importing_them_is_cheap() -> None:
+    for name in riwaya.__all__:
+        assert getattr(riwaya, name).__name__ == name
+    with pytest.raises(AttributeError, match="no attribute 'Libary'"):
+        _ = riwaya.Libary
+    program = "import riwaya, sys; print(sorted({'sqlalchemy', 'lxml', 'httpx2', 'alembic', 'simplemma'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
