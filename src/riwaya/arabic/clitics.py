@@ -15,18 +15,22 @@ from riwaya.arabic.fold import folded
 
 _LONGEST_WORD = 40  # letters; what is longer is no word, and is left whole
 _PREFIX_COSTS = {
-    "": 0.0, "ال": -0.5, "و": 1.0, "وال": 0.2, "ب": 1.2, "بال": 0.3, "ل": 1.2, "لل": 0.3, "ف": 1.8, "ك": 2.0, "س": 1.2, "وس": 1.4, "فس": 2.0,
-    "وب": 1.6, "ول": 1.6, "ولل": 0.8, "وبال": 0.8, "فال": 1.2, "كال": 1.4, "وك": 2.5, "فب": 2.5, "فل": 2.5, "وكال": 2.5, "فلل": 2.5, "فبال": 2.5,
+    "": 0.0, "ال": -0.5, "لل": -0.5, "بال": -0.1, "وال": -0.1, "و": 1.0, "ب": 1.2, "ل": 1.2, "س": 1.2, "ف": 1.8, "ك": 2.0,
+    "وس": 1.4, "فس": 2.0, "وب": 1.6, "ول": 1.6, "وك": 2.5, "فب": 2.5, "فل": 2.5,
+    "ولل": 0.5, "وبال": 0.5, "فال": 1.2, "كال": 1.4, "وكال": 2.5, "فلل": 2.5, "فبال": 2.5,
 }  # fmt: skip
 _SUFFIX_COSTS = {"": 0.0, "ها": 0.8, "ه": 0.4, "هم": 1.0, "هما": 1.2, "هن": 1.6, "نا": 2.0, "كم": 2.2, "ك": 3.2, "كما": 3.0, "ني": 2.6}
+_SURE_PRONOUNS = ("ها", "هم", "هما")  # few stems end so
 _UNKNOWN_STEM = 3.0
 _IMPOSSIBLE = 100.0
 _CLOSED = -2.0  # وقد, منهم, بدرعا: closed words say it for certain
-_LAM_STEM = -1.0  # للجنة is of لجنة, not of جنة
+_LAM_STEM = -2.0  # للجنة is of لجنة, not of جنة
 _SHORT_STEM = 0.6  # the dictionary has many of two letters, news few
 _DERIVED_WORD = 1.3
 _DERIVED_STEM = 0.5  # known only without its ending: ترشيحات by ترشيح
-_ENDINGS = ("ات", "ين", "ون", "ان", "يه", "ا", "ه", "ي", "ت", "وا")
+_ENDINGS = ("ات", "ين", "ون", "ان", "يه", "ا", "ه", "ي", "وا")
+_SHORTEST_BASE = 4
+_LEFT_INFLECTED = ("ون", "ين")  # the dictionary gives some plural verbs and adjectives as their own lemma
 
 
 class Split(NamedTuple):
@@ -87,8 +91,8 @@ def split_clitics(word: str) -> Split:
             if not split.stem or not _can_attach(word, split):
                 continue
             cost = prefix_cost + suffix_cost + _stem_cost(split)
-            if suffixes not in ("", "ه") and lemmas.get(split.stem, "") == lemmas.get(split.stem + suffixes):
-                cost = min(cost, prefix_cost - 0.5)  # the dictionary itself says that the pronoun is inside
+            if suffixes and _is_inside(split):
+                cost = min(cost, prefix_cost - 0.5)
             if cost < least:
                 best, least = split, cost
     return best
@@ -105,6 +109,16 @@ def _can_attach(word: str, split: Split) -> bool:
     return not (article >= 0 and len(word) > article and word[article] in "أإآ")
 
 
+def _is_inside(split: Split) -> bool:
+    """Whether the dictionary has the stem with its pronoun as one word: under the lemma of the stem, or unanalysed."""
+    _, stem, suffixes = split
+    lemmas = _lemmas()
+    together = stem + suffixes
+    if suffixes == "ه" or stem not in lemmas or together not in lemmas:
+        return False
+    return lemmas[together] == lemmas[stem] or (lemmas[together] == together and len(stem) > 2 and suffixes in _SURE_PRONOUNS)
+
+
 def _stem_cost(split: Split) -> float:
     prefixes, stem, suffixes = split
     lists, lemmas = _lists(), _lemmas()
@@ -118,10 +132,8 @@ def _stem_cost(split: Split) -> float:
         return 0.0 if len(stem) > 2 else _SHORT_STEM
     if suffixes and any(other in lemmas for other in _before_pronoun(stem)):
         return 0.0
-    for ending in _ENDINGS:
-        base = stem.removesuffix(ending)
-        if len(base) > 2 and base != stem and (base in lemmas or base + "ه" in lemmas):
-            return _DERIVED_STEM if prefixes or suffixes else _DERIVED_WORD
+    if _without_ending(stem):
+        return _DERIVED_STEM if prefixes or suffixes else _DERIVED_WORD
     return _UNKNOWN_STEM
 
 
@@ -138,6 +150,17 @@ def _before_pronoun(stem: str) -> tuple[str, ...]:
     return ()
 
 
+def _without_ending(stem: str) -> str | None:
+    """The dictionary word that a stem is the plural, dual, feminine or accusative of, if the dictionary has it."""
+    for ending in _ENDINGS:
+        base = stem.removesuffix(ending)
+        if len(base) >= _SHORTEST_BASE and base != stem and not (ending == "ا" and base[-1] == "ه"):
+            for word in (base, base + "ه"):
+                if word in _lemmas():
+                    return word
+    return None
+
+
 @lru_cache(maxsize=1 << 16)
 def lemma(word: str) -> str:
     """The folded dictionary form of a word without what is attached to it; a name, or a word the dictionary lacks, is its own stem."""
@@ -145,13 +168,10 @@ def lemma(word: str) -> str:
     if stem in _lists().closed:
         return stem
     lemmas = _lemmas()
-    for candidate in (*((_before_pronoun(stem)) if suffixes else ()), stem):
+    for candidate in (*(_before_pronoun(stem) if suffixes else ()), stem):
         if candidate in lemmas:
-            return lemmas[candidate]
-    for ending in _ENDINGS:
-        base = stem.removesuffix(ending)
-        if len(base) > 2 and base != stem:
-            for candidate in (base, base + "ه"):
-                if candidate in lemmas:
-                    return lemmas[candidate]
-    return stem
+            found = lemmas[candidate]
+            if found == candidate and found.endswith(_LEFT_INFLECTED):
+                return lemmas.get(_without_ending(found) or found, found)
+            return found
+    return lemmas.get(_without_ending(stem) or stem, stem)

@@ -22,7 +22,7 @@ _PERCENT = frozenset(("%", "٪", "بالميه", "بالمايه"))
 _DASHES = frozenset("-–—")
 _ATTACHED = "وابفلك"  # the letters of which و ف ب ل ك ال consist, in front of digits: "الـ24", "بـ500"
 _LOOK_AHEAD = 5  # how far behind the number "at least" may stand: "14 جنديا أفغانيا على الأقل"
-_LONGEST_NUMBER = 15  # digits; no count of persons or money needs more
+_LONGEST_NUMBER = 20  # digits and their separators; no count of persons or money needs more
 
 
 class Number(NamedTuple):
@@ -65,9 +65,7 @@ def _lexicon() -> _Lexicon:
     for prefix in _PREFIXES:
         for kind, value, word in plain:
             form = prefix + folded(word)
-            joined = prefix.startswith("و")
-            if all(known.joined == joined for known in words.get(form, ())):  # واحد is one, not "and some"
-                words[form] = (*words.get(form, ()), _Word(kind, value, joined))
+            words[form] = (*words.get(form, ()), _Word(kind, value, prefix.startswith("و")))
     for form in _NOT_NUMBERS:
         words.pop(form, None)
     return _Lexicon(words, _phrases(table["before"], -1), _phrases(table["after"], 0), frozenset(map(folded, table["change"]["words"])))
@@ -309,7 +307,7 @@ class _Sum:
             fits = self._is_counting(value)
         elif not word.joined:
             fits = not self.fraction and ((value == 10 and 0 < group % 100 < 10) or (value == 100 and 2 < group < 10))
-        elif not (group or self.total):
+        elif not (group or self.total) or (value == 1 and self.tokens.folded[self.at] == "واحد" and not self._has_hamza()):
             fits = False
         elif value >= 100:
             fits = group == 0 and value < self.smallest
@@ -330,12 +328,15 @@ class _Sum:
         if value != 1:
             return True
         forms, at = self.tokens.folded, self.at
-        original = self.tokens.text[self.tokens.start[at] : self.tokens.end[at]]
         if any(w.kind == "value" and (w.value >= 20 if w.joined else w.value == 10) for w in self._words_after()):
             return True
-        if "أ" in original or not forms[at].endswith(("واحد", "واحده", "واحدا")):
+        if self._has_hamza() or not forms[at].endswith(("واحد", "واحده", "واحدا")):
             return False
         return not (at and forms[at - 1] in ("وقت", "ان", "كل", "لكل", "الوقت"))
+
+    def _has_hamza(self) -> bool:
+        """Whether واحد is written وأحد."""
+        return "أ" in self.tokens.text[self.tokens.start[self.at] : self.tokens.end[self.at]]
 
     def _words_after(self) -> Iterable[_Word]:
         return _lexicon().words.get(self.tokens.folded[self.at + 1], ()) if self.at + 1 < self.end else ()
@@ -366,6 +367,8 @@ class _Sum:
             return bool(scale)
         if word.joined and self.total and not self.group and self.scale > 1:
             self.total += self.scale * word.value // 100
+            if self.at + 1 < self.end and _scale_at(self.tokens.folded[self.at + 1]) == self.scale:
+                self.at += 1  # "مليون ونصف المليون"
             return True
         return False
 
