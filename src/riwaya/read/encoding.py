@@ -12,6 +12,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _NAMES = {"utf-8": "utf-8", "cp1256": "cp1256", "iso8859-6": "iso8859-6", "cp720": "cp720", "cp864": "cp864", "mac-arabic": "mac-arabic"}
 _TELLING = ("ال", " من ", " في ", " على ", " إلى ", " أن ", "ية ")
 _NEVER_SHOWN = dict.fromkeys((*range(0, 9), 11, *range(14, 32), *range(127, 160))) | {0x0C: " ", 0x0D: "\n"}
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -40,6 +41,8 @@ def decoded(payload: bytes, media_type: str = "") -> Decoded:
 
 def shown(text: str) -> str:
     """A text without control characters, and with U+FFFD for lone surrogates: what may enter a record."""
+    if not _UNCLEAN.search(text):
+        return text
     text = text.translate(_NEVER_SHOWN)
     return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

@@ -91,7 +91,9 @@ def _stated_outlet(statements: Statements) -> str:
 
 def _heading_shown(blocks: tuple[Block, ...], stated: list[str], names: set[str]) -> int | None:
     """The number of the h1 (or of a heading that the statements repeat) that is the headline."""
-    best: tuple[int, bool, int] | None = None
+    parts = [folded(part.strip()) for part in _PARTS.split(stated[0])] if stated else []
+    site = {part for part in parts if len(part.split()) <= _LONGEST_NAME and part != max(parts, key=len)}
+    best: tuple[bool, int, int, bool, int] | None = None
     found = None
     for number, block in enumerate(blocks):
         if block.tag not in ("h1", "h2", "h3") or block.reason or folded(block.text) in names:
@@ -101,7 +103,7 @@ def _heading_shown(blocks: tuple[Block, ...], stated: list[str], names: set[str]
             continue
         if not support and (block.chrome or block.linked * 2 > len(block.text)):
             continue
-        rank = (support, block.tag == "h1", -number)
+        rank = (folded(block.text) not in site, support, len(_words(block.text)), block.tag == "h1", -number)
         if best is None or rank > best:
             best, found = rank, number
     return found

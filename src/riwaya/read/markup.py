@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from riwaya.read.encoding import shown
 from riwaya.read.furniture import is_beside, is_chrome, reason_of_markup
 from riwaya.records import SetAsideReason
 
@@ -192,7 +193,7 @@ class _Walk:
         if not self.pieces:
             return
         for pieces in _paragraphs(self.pieces):
-            text = _SPACES.sub(" ", "".join(piece.text for piece in pieces)).strip(_EDGES)
+            text = shown(_SPACES.sub(" ", "".join(piece.text for piece in pieces)).strip(_EDGES))
             if text:
                 linked = min(len(text), sum(len(piece.text.strip()) for piece in pieces if piece.link is not None))
                 addresses = list(dict.fromkeys(piece.link for piece in pieces if piece.link is not None))

@@ -37,7 +37,8 @@ _MAGIC = (
 )  # fmt: skip
 _FILM = re.compile(rb"^.{4}ftyp", re.DOTALL)
 _TAG = re.compile(
-    r"<(?:!doctype|html|head|body|div|p|br|table|article|meta|title|h[1-6]|span|a|script|main|section|ul|b|i|center|font)\b", re.IGNORECASE
+    r"<(?:!--|(?:!doctype|html|head|body|div|p|br|table|article|meta|title|h[1-6]|span|a|script|main|section|ul|b|i|center|font)\b)",
+    re.IGNORECASE,
 )
 _FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b", re.DOTALL)
 
@@ -188,10 +189,8 @@ class _Page:
 
     def _credit(self, text: str, block: Block, outlet: str) -> bool:
         """Take the name out of a line that credits somebody; False if it credits nobody."""
-        name = byline_in(text)
-        if name is None and block.byline and len(block.byline.split()) <= _BYLINE_WORDS:
-            name = clean_byline(block.byline)
-            name = name if is_name(name) else None
+        marked = clean_byline(block.byline) if len(block.byline.split()) <= _BYLINE_WORDS else ""
+        name = marked if is_name(marked) and not any(map(str.isdigit, marked)) else byline_in(text)
         if name is None:
             return False
         if any(map(str.isdigit, name)):  # "name - date"
