@@ -52,7 +52,8 @@ def _decoded(payload: bytes, encoding: str) -> Decoded:
     undecodable = 0
     if _REPLACEMENT in text:  # those that the page itself carries are not of our making
         undecodable = max(0, text.count(_REPLACEMENT) - payload.count(_REPLACEMENT.encode(encoding, "ignore") or b"\xef\xbf\xbd"))
-    return Decoded(text.replace("\r\n", "\n").translate(_NEVER_SHOWN), encoding, undecodable)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Decoded(text.translate(_NEVER_SHOWN) if _UNCLEAN.search(text) else text, encoding, undecodable)
 
 
 def _declared(payload: bytes, media_type: str) -> str | None:

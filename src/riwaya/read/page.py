@@ -68,7 +68,7 @@ def articles_in(
     if root is None:
         return origin.failure("too deep", "The markup nests elements more than 2,000 deep.")
     statements = statements_of(root)
-    if is_telegram(root, address):
+    if is_telegram(page.text, address):
         posts = posts_in(root, statements, origin)
         return _if_arabic(posts, origin) if posts else origin.failure("no article", "The Telegram page shows no post with text.")
     found = _Page(root, statements, origin, page).article()

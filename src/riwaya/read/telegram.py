@@ -11,6 +11,7 @@ from riwaya.read.origin import Origin
 from riwaya.read.statements import Statements
 from riwaya.records import Article, Published, SetAside, SetAsideReason
 
+_MARKUP = re.compile(r"class=[\"'][^\"'>]*\btgme_(?:widget_message|channel_info|page)\b")
 _HOST = re.compile(r"^https?://(?:www\.)?(?:t|telegram)\.me/", re.IGNORECASE)
 _ONE_POST = re.compile(r"/\d+/?(?:\?|$)")
 _LONGEST_TITLE = 160  # letters
@@ -23,9 +24,9 @@ _ASIDE: tuple[tuple[str, SetAsideReason], ...] = (
 )
 
 
-def is_telegram(root: etree._Element, address: str) -> bool:
-    """Whether a page is one of Telegram's: its own markup, or its address with the page's description as the only text."""
-    return bool(_with_class(root, "tgme_widget_message") or _with_class(root, "tgme_channel_info")) or bool(_HOST.match(address))
+def is_telegram(markup: str, address: str) -> bool:
+    """Whether a page is one of Telegram's, by the classes of its markup or by its address."""
+    return _MARKUP.search(markup) is not None or _HOST.match(address) is not None
 
 
 def posts_in(root: etree._Element, statements: Statements, origin: Origin) -> tuple[Article, ...]:
