@@ -1,35 +1,48 @@
 """Who did it and to whom: the noun phrases around the word that names a happening.
 
-Arabic tells the roles by place and preposition: subject after the verb or right before it, object after the subject; the noun of an
-action takes its doer next (غارات التحالف) or its object (اغتيال القائد), by the noun; على، ضد and استهدف lead to the target; بين ... و names two sides.
+Arabic tells the roles by place and preposition: the subject stands after the verb or right before it, the object after the subject; the
+noun of an action takes its doer next (غارات التحالف) or its object (اغتيال القائد), by the noun; على، ضد and استهدف lead to the target;
+بين ... و names two sides.
 """
 
+import tomllib
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
+from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.phrases import is_definite, noun_phrase_end, noun_span, phrase_words
 from riwaya.read.triggers import Trigger, is_verb, verbs_known
 from riwaya.records import Span
 
 _LONGEST = 10  # tokens of a party
-_AGENTS = frozenset(("قبل", "يد", "ايدي", "جانب", "طرف"))  # على يد، من قبل
-_AGAINST = frozenset(("ضد", "استهدف", "استهدفت", "تستهدف", "يستهدف", "استهدفه", "طال", "طالت", "لاستهداف"))
-_OBJECT_MARKS = frozenset(("علي", "الي", "ضد", "مع", "ل", "بحق", "تجاه"))
-_SUBJECT_MARKS = frozenset(("ان", "بان", "وان", "لكن", "ولكن", "فيما", "بينما", "حيث", "اذ", "كما", "فان", "و", "قوله", "انه"))
-_CARRIERS = frozenset(
-    (
-        "شن", "شنت", "نفذ", "نفذت", "شنوا", "نفذوا", "اجري", "اجرت", "عقد", "عقدت", "فرض", "فرضت", "ارتكب", "ارتكبت", "تبني", "تبنت", "القي", "القت",
-        "اطلق", "اطلقت", "وجه", "وجهت", "وقع", "وقعت", "تبادل", "واصل", "واصلت", "خاض", "خاضت", "تخوض", "يخوض", "نظم", "نظمت", "بدا", "بدات", "اعلن",
-        "احكمت", "بسطت", "احكم", "بسط",
-    )
-)  # fmt: skip
 
 
-_ADVERBS = frozenset(("موخرا", "اخيرا", "ايضا", "سابقا", "لاحقا", "حاليا", "مجددا", "ليلا", "فجرا", "غيله", "قصاصا", "تعزيرا", "مساء", "صباحا", "ميدانيا"))
-_QUANTITIES = frozenset(("عدد", "عددا", "العديد", "الكثير", "كثير", "مجموعه", "بعض", "اعداد", "كبير", "كبيرا", "كبيره", "عشرات", "ميات", "الاف", "الميات", "العشرات", "اثنين", "عناصر"))
-_COUNTS = frozenset(("سلسله", "عده", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر", "اول", "حوالي", "نحو", "اكثر", "اعنف", "ثلاثه", "اربعه", "خمسه"))
-_HELD = frozenset(("مواقع", "اهداف", "اهدافا", "تجمعات", "مقار", "مقر", "مقرا", "اليه", "دوريه", "رتل", "رتلا", "نقطه", "حاجز", "حاجزا", "سياره", "منزل", "معسكر", "معسكرا", "قافله", "مبني", "مركز", "مركزا", "مواقعا", "مستودع", "مستودعا", "ثكنه", "قاعده"))
+@dataclass(frozen=True, slots=True)
+class PartyWords:
+    """The folded word lists of lexicon/actors.toml."""
+
+    agents: frozenset[str]
+    instruments: frozenset[str]
+    against: frozenset[str]
+    object_marks: frozenset[str]
+    subject_marks: frozenset[str]
+    carriers: frozenset[str]
+    relative_verbs: frozenset[str]
+    adverbs: frozenset[str]
+    quantities: frozenset[str]
+    counts: frozenset[str]
+    held: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def party_words() -> PartyWords:
+    """The word lists, read once."""
+    table = tomllib.loads((files("riwaya.read") / "lexicon" / "actors.toml").read_text("utf-8"))
+    return PartyWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
 
 
 class Parties(NamedTuple):
@@ -51,6 +64,7 @@ def parties_of(tokens: Tokens, trigger: Trigger, taken: Collection[int]) -> Part
 class _Reader:
     def __init__(self, tokens: Tokens, taken: Collection[int], low: int, high: int) -> None:
         self.tokens, self.taken, self.low, self.high = tokens, taken, low, high
+        self.words = party_words()
 
     def phrase(self, at: int, limit: int | None = None) -> tuple[int, int] | None:
         """The noun phrase that starts at a token, if it can be a party; it does not run past `limit`, nor over a count."""
@@ -62,18 +76,22 @@ class _Reader:
         words = self.tokens.folded
         end = noun_phrase_end(self.tokens, at, limit, verbs=verbs_known())
         end = next((here for here in range(at + 1, end) if self._breaks(here)), end)
-        if end <= at or len(words[at]) < 3 or (end == at + 1 and words[at].endswith("ا") and words[at][:2] != "ال" and words[at] in _ADVERBS):
+        if (
+            end <= at
+            or len(words[at]) < 3
+            or (end == at + 1 and words[at].endswith("ا") and words[at][:2] != "ال" and words[at] in self.words.adverbs)
+        ):
             return None
-        if words[end - 1] in _QUANTITIES and end < limit and words[end] == "من":
+        if words[end - 1] in self.words.quantities and end < limit and words[end] == "من":
             more = noun_phrase_end(self.tokens, end + 1, limit, verbs=verbs_known()) if end + 1 < limit else end
             end = more if more > end + 1 else end
-        if end < limit and words[end][:2] == "لل" and words[at] in _HELD:
+        if end < limit and words[end][:2] == "لل" and words[at] in self.words.held:
             end = noun_phrase_end(self.tokens, end, limit, verbs=verbs_known()) or end
         return at, end
 
     def _breaks(self, here: int) -> bool:
         word = self.tokens.folded[here]
-        return (here in self.taken and word[0] in "بل") or word[0].isdigit() or word in _COUNTS
+        return (here in self.taken and word[0] in "بل") or word[0].isdigit() or word in self.words.counts
 
     def span(self, phrase: tuple[int, int] | None, clitics: str = "") -> Span | None:
         return noun_span(self.tokens, phrase[0], phrase[1], clitics) if phrase else None
@@ -84,21 +102,21 @@ class _Reader:
             between = self.phrase(trigger.first + 1, trigger.companion) if trigger.companion > trigger.first + 1 else None
             subject = between or self._subject_after(trigger.companion + 1)
             actor = self.span(subject) or self.before(trigger.first) or self._carrier(trigger.first)
-            return Parties(actor, self._marked(trigger.companion + 1, _OBJECT_MARKS))
+            return Parties(actor, self._marked(trigger.companion + 1, self.words.object_marks))
         following = self.phrase(after)
         preceding = self.before(trigger.first)
         if trigger.sense.role == "target" or self._is_passive(trigger.first):  # قتل، اغتيل، انفجر: what follows underwent it
             return Parties(self._agent(after), self.span(following) or preceding)
         if following is None or self._is_counted(following):
-            target = self.span(following) or self._marked(after, _OBJECT_MARKS)
+            target = self.span(following) or self._marked(after, self.words.object_marks)
             return Parties(preceding or self._carrier(trigger.first), target)
         end = following[1]
         second = self.phrase(end) if end < self.high and self.tokens.is_word[end] else None
-        if second is None and end < self.high and words[end] in _OBJECT_MARKS:
+        if second is None and end < self.high and words[end] in self.words.object_marks:
             second = self.phrase(end + 1)
         if second is None and preceding is not None:
             return Parties(preceding, self.span(following))
-        return Parties(self.span(following), self.span(second) or self._marked(end, _OBJECT_MARKS))
+        return Parties(self.span(following), self.span(second) or self._marked(end, self.words.object_marks))
 
     def _subject_after(self, at: int) -> tuple[int, int] | None:
         phrase = self.phrase(at)
@@ -107,7 +125,7 @@ class _Reader:
     def _is_counted(self, phrase: tuple[int, int]) -> bool:
         """Whether a phrase opens with a count: اعتقلت 12 شابا has no subject there."""
         word = self.tokens.folded[phrase[0]]
-        return word[0].isdigit() or word in _COUNTS or word in _QUANTITIES
+        return word[0].isdigit() or word in self.words.counts or word in self.words.quantities
 
     def _is_passive(self, at: int) -> bool:
         """Whether the verb is written as a passive: a damma on its first letter."""
@@ -118,11 +136,11 @@ class _Reader:
         """The subject that stands right before the verb: أن قوات التحالف شنت."""
         words = self.tokens.folded
         for start in range(at - 1, max(self.low, at - _LONGEST - 1) - 1, -1):
-            mark = start == self.low or words[start - 1] in _SUBJECT_MARKS or words[start - 1] in '،:؛«"“'
-            if words[start] in _SUBJECT_MARKS:
+            mark = start == self.low or words[start - 1] in self.words.subject_marks or words[start - 1] in '،:؛«"“'
+            if words[start] in self.words.subject_marks:
                 return None
             if mark and (phrase := self.phrase(start, at)) and at - 1 <= phrase[1] <= at:
-                marked = words[start - 1] in _SUBJECT_MARKS
+                marked = words[start - 1] in self.words.subject_marks
                 if marked or start == self.low or phrase[1] - phrase[0] > 1:
                     return self.span(phrase, "و")
         return None
@@ -134,7 +152,7 @@ class _Reader:
         if pair := self._sides(after):
             return pair
         if relative := self._relative(after):
-            return Parties(relative, self._marked(after, _OBJECT_MARKS | _AGAINST))
+            return Parties(relative, self._marked(after, self.words.object_marks | self.words.against))
         construct = None
         if not trigger.definite and after == trigger.last and not words[trigger.first].endswith(("ا", "ين", "ان")):
             construct = self.phrase(after)
@@ -143,7 +161,7 @@ class _Reader:
         actor = self._carrier(trigger.first)
         if construct and trigger.sense.role == "target":
             return Parties(actor or self._agent(construct[1]), self.span(construct))
-        target = self._marked(construct[1] if construct else after, _OBJECT_MARKS | _AGAINST)
+        target = self._marked(construct[1] if construct else after, self.words.object_marks | self.words.against)
         return Parties(self.span(construct) or self._agent(after) or actor, target)
 
     def _can_construct(self, phrase: tuple[int, int]) -> bool:
@@ -179,7 +197,7 @@ class _Reader:
         words = self.tokens.folded
         for here in range(at - 1, max(self.low, at - 22) - 1, -1):
             word = words[here][1:] if words[here][0] in "وف" and len(words[here]) > 3 else words[here]
-            if word in _CARRIERS or is_verb(words[here]):
+            if word in self.words.carriers or is_verb(words[here]):
                 subject = self.phrase(here + 1, at)
                 if subject and not self._is_counted(subject):
                     return self.span(subject)
@@ -193,19 +211,7 @@ class _Reader:
         """هجوم شنه مسلحون، الغارات التي نفذها التحالف: the subject after a verb with the pronoun of the noun."""
         words = self.tokens.folded
         for here in range(at, min(self.high, at + 3)):
-            if words[here].endswith(("ه", "ها", "هما")) and words[here].rstrip("هام") in (
-                "شن",
-                "شنت",
-                "نفذ",
-                "نفذت",
-                "شنو",
-                "نفذو",
-                "ارتكب",
-                "ارتكبت",
-                "تشن",
-                "يشن",
-                "تنفذ",
-            ):
+            if words[here].endswith(("ه", "ها", "هما")) and words[here].rstrip("هام") in self.words.relative_verbs:
                 return self.span(self.phrase(here + 1))
         return None
 
@@ -213,9 +219,9 @@ class _Reader:
         """على يد، من قبل، من جانب X; برصاص X."""
         words = self.tokens.folded
         for here in range(at, min(self.high, at + 12) - 1):
-            if words[here] in _AGENTS and here and words[here - 1] in ("علي", "من"):
+            if words[here] in self.words.agents and here and words[here - 1] in ("علي", "من"):
                 return self.span(self.phrase(here + 1))
-            if words[here] in ("برصاص", "بنيران", "بقصف", "بغاره"):
+            if words[here] in self.words.instruments:
                 return self.span(self.phrase(here + 1))
         return None
 

@@ -18,21 +18,9 @@ from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCoun
 
 RULE = "event 1"
 MOST_EVENTS = 8
-_COARSE: dict[EventKind, int] = {
-    kind: number
-    for number, kinds in enumerate(
-        (
-            ("air-strike", "shelling", "bomb", "suicide-bomb", "chemical"),
-            ("armed-clash", "attack"),
-            ("territory-gained", "withdrawal", "deployment", "siege"),
-            ("arrest", "abduction", "weapons-intercepted"),
-            ("agreement", "meeting"),
-            ("aid", "displacement"),
-            ("accident", "property-destruction"),
-        )
-    )
-    for kind in kinds  # type: ignore[misc]
-}  # kinds that are hard to tell apart: two mentions of one happening may differ in them
+TOLL_REACH = 1  # paragraphs from a happening to a toll that no word of its own sentence can have caused
+_BEFORE, _EDGE, _APART, _FAR = 8, 5, 12, 40  # tokens of distance: for standing before, per edge of a clause, beyond a claim; too far
+_EDGES = frozenset(("،", "؛", ":", ",", "(", "التي", "الذي", "الذين", "حيث", "فيما", "بينما", "كما", "ان", "بان", "وان", "ما"))  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +119,21 @@ def _place(trigger: Trigger, places: list[Place], around: Surroundings) -> Place
 def _when(trigger: Trigger, times: list[TimeExpression], around: Surroundings) -> TimeExpression | None:
     """The time words nearest to the trigger in its sentence that can be when it happened."""
     best = min(times, key=lambda time: _distance(trigger, time.first, time.last, around), default=None)
-    return best if best is None or _distance(trigger, best.first, best.last, around) < FAR else None
+    return best if best is None or _distance(trigger, best.first, best.last, around) < _FAR else None
 
 
 def _distance(trigger: Trigger, first: int, last: int, around: Surroundings) -> float:
-    """How far words stand from a trigger: in tokens, farther before it than after, over a clause's edge and on the other side of a claim."""
+    """How far words stand from a trigger: in tokens, and farther if before it, over a clause's edge, beyond the edge of a claim."""
     tokens, at = around.tokens, trigger.first
     low, high = (trigger.last, first) if first >= trigger.last else (last, at)
     edges = sum(tokens.folded[here] in _EDGES for here in range(low, min(high, low + 60)))
     claim = around.claims.get(at)
-    apart = bool(claim) != around.in_claim(tokens.start[first]) if claim is None else not claim.content.start <= tokens.start[first] < claim.content.end
-    return high - low + (0 if first >= at else BEFORE) + EDGE * edges + (APART if apart else 0)
-
-
-_EDGES = frozenset(("،", "؛", ":", ",", "(", "التي", "الذي", "الذين", "حيث", "فيما", "بينما", "في حين", "كما", "ان", "بان", "وان", "ما"))
-BEFORE = 8
-EDGE = 5
-APART = 12
-FAR = 40
+    apart = (
+        bool(claim) != around.in_claim(tokens.start[first])
+        if claim is None
+        else not claim.content.start <= tokens.start[first] < claim.content.end
+    )
+    return high - low + (0 if first >= at else _BEFORE) + _EDGE * edges + (_APART if apart else 0)
 
 
 def _own_tolls(trigger: Trigger, around: Surroundings) -> tuple[FoundToll, ...]:
@@ -212,8 +197,8 @@ TOLL_REACH = 1  # paragraphs
 
 
 def same_happening(left: Candidate, right: Candidate, tokens: Tokens) -> bool:
-    """Whether two mentions are one happening: near kinds, one status, and no place, day or separate count that tells them apart."""
-    if _COARSE.get(left.kind, left.kind) != _COARSE.get(right.kind, right.kind) or left.status != right.status:
+    """Whether two mentions are one happening: one kind, one status, and no place or day that tells them apart."""
+    if left.kind != right.kind or left.status != right.status:
         return False
     if left.place and right.place and not same_place(tokens, left.place, right.place):
         return False

@@ -64,6 +64,7 @@ class PlaceWords:
     bare: frozenset[str]
     none: frozenset[str]
     parties: frozenset[str]
+    prepositions: frozenset[str]
     beginnings: frozenset[str]
 
 
@@ -75,12 +76,9 @@ def place_words() -> PlaceWords:
     names = {folded(name): 1 for name in table["places"]["names"]} | {folded(name): 3 for name in table["countries"]["names"]}
     doubtful, bare, near = (frozenset(map(folded, names)) for names in (table["doubtful"]["names"], table["bare"], table["near"]))
     names |= dict.fromkeys(doubtful, 1)
-    none, parties = frozenset(map(folded, table["none"])), frozenset(map(folded, table["parties"]))
+    none, parties, prepositions = (frozenset(map(folded, table[key])) for key in ("none", "parties", "prepositions"))
     beginnings = frozenset(name.split()[0] for name in names) | bare
-    return PlaceWords(sizes, near, names, doubtful, bare, none, parties, beginnings)
-
-
-_IN = frozenset(("في", "الي", "من", "علي", "قرب", "داخل", "خارج", "نحو", "باتجاه", "شرق", "غرب", "شمال", "جنوب", "قباله", "وسط", "بين", "عند", "صوب", "جنوبي", "شمالي", "شرقي", "غربي"))  # fmt: skip
+    return PlaceWords(sizes, near, names, doubtful, bare, none, parties, prepositions, beginnings)
 
 
 def bare_forms(word: str) -> tuple[tuple[int, str], ...]:
@@ -205,7 +203,7 @@ def _after_in(tokens: Tokens, at: int, cut: int) -> bool:
 
 def _after_preposition(tokens: Tokens, at: int, cut: int) -> bool:
     letter = tokens.text[tokens.start[at] + cut - 1] if cut else ""
-    return letter == "ب" or (at > 0 and tokens.folded[at - 1] in _IN)
+    return letter == "ب" or (at > 0 and tokens.folded[at - 1] in place_words().prepositions)
 
 
 def _span(tokens: Tokens, first: int, last: int, cut: int) -> Span:

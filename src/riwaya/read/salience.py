@@ -1,17 +1,20 @@
 """Which words that can name a happening count as an event: cues for and against, weighed in one table.
 
-News names many more happenings than it reports. What an article reports stands in a finite verb or behind one of the verbs that
-carry a noun (شن، وقع، دارت), early, with its time, place or toll; what it only touches on stands behind a preposition of cause, with the article, in
-the plural, in a relative clause, in what is demanded, feared or denied. Each cue below is one such observation. The weights are
-those of a logistic regression over the written corpus (training/corpus), rounded.
+News names many more happenings than it reports. What an article reports stands in a finite verb, or in a bare noun near its place, time or
+toll; what it only touches on stands with the article, in a relative clause, behind the happening that caused it, in what is demanded,
+feared or denied. Each cue below is one such observation; their weights (lexicon/salience.toml) are those of a logistic regression over
+the written corpus (training/corpus), rounded, with the claims of its annotation.
 """
 
+import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.resources import files
 
 from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.phrases import looks_like_verb
 from riwaya.read.places import Place
@@ -19,211 +22,31 @@ from riwaya.read.tolls import FoundToll
 from riwaya.read.triggers import Trigger
 from riwaya.records import Act, Claim, EventKind, NotCountedReason, Span, Status
 
-_AFTER = frozenset(
-    (
-        "بعد",
-        "عقب",
-        "اثر",
-        "خلال",
-        "اثناء",
-        "بسبب",
-        "جراء",
-        "نتيجه",
-        "منذ",
-        "قبل",
-        "وسط",
-        "ظل",
-        "غداه",
-        "خلفيه",
-        "بفعل",
-        "قبيل",
-        "حول",
-        "بشان",
-        "عن",
-    )
-)
-_CARRIERS = frozenset(
-    (
-        "شن",
-        "شنت",
-        "شنتها",
-        "شنه",
-        "شنها",
-        "شنوا",
-        "نفذ",
-        "نفذت",
-        "نفذه",
-        "نفذها",
-        "نفذوا",
-        "وقع",
-        "وقعت",
-        "دار",
-        "دارت",
-        "اندلع",
-        "اندلعت",
-        "نشب",
-        "نشبت",
-        "شهد",
-        "شهدت",
-        "تشهد",
-        "يشهد",
-        "تعرض",
-        "تعرضت",
-        "اسفر",
-        "اسفرت",
-        "ادي",
-        "ادت",
-        "عقد",
-        "عقدت",
-        "اجري",
-        "اجرت",
-        "جري",
-        "جرت",
-        "تم",
-        "ارتكب",
-        "ارتكبت",
-        "تبني",
-        "تبنت",
-        "اعلن",
-        "اعلنت",
-        "توصل",
-        "توصلت",
-        "حصل",
-        "حصلت",
-        "سجل",
-        "سجلت",
-        "وثق",
-        "تواصلت",
-        "استمرت",
-        "تجددت",
-        "بدا",
-        "بدات",
-        "تصدت",
-        "صدت",
-        "احبطت",
-        "شنته",
-        "شنتهما",
-        "سقط",
-        "سقطت",
-        "القت",
-        "القي",
-        "تمكن",
-        "تمكنت",
-        "قام",
-        "قامت",
-        "اوقع",
-        "اوقعت",
-        "استهدف",
-        "استهدفت",
-        "نظم",
-        "نظمت",
-        "خرجت",
-        "خرج",
-        "انطلقت",
-        "انطلق",
-        "واصلت",
-        "واصل",
-        "فرضت",
-        "فرض",
-    )
-)
-_MODALS = frozenset(
-    (
-        "ان",
-        "يجب",
-        "ينبغي",
-        "لابد",
-        "ضروره",
-        "اهميه",
-        "امكانيه",
-        "احتمال",
-        "خطر",
-        "خشيه",
-        "مخاوف",
-        "تهديد",
-        "بهدف",
-        "هدف",
-        "محاوله",
-        "لمنع",
-        "منع",
-        "لوقف",
-        "وقف",
-        "مكافحه",
-        "لمكافحه",
-        "محاربه",
-        "لمحاربه",
-        "مواجهه",
-        "لمواجهه",
-        "رفض",
-        "عدم",
-        "دون",
-        "بدون",
-        "دعوه",
-        "دعم",
-        "استعداد",
-    )
-)
-_HYPOTHESIS = frozenset(
-    (
-        "اذا",
-        "لو",
-        "حال",
-        "ربما",
-        "قد",
-        "احتمال",
-        "امكانيه",
-        "يمكن",
-        "ممكن",
-        "المحتمل",
-        "خشيه",
-        "مخاوف",
-        "خطر",
-        "لتجنب",
-        "لتفادي",
-        "تفادي",
-        "تجنب",
-        "خوفا",
-        "تحسبا",
-    )
-)
-_WISHES = frozenset(
-    (
-        "يجب",
-        "ينبغي",
-        "ضروره",
-        "بضروره",
-        "لابد",
-        "نامل",
-        "يامل",
-        "تامل",
-        "اهميه",
-        "باهميه",
-        "بهدف",
-        "تهدف",
-        "يهدف",
-        "نريد",
-        "يريد",
-        "تريد",
-        "دعوه",
-        "لوقف",
-        "وقف",
-        "انهاء",
-        "لانهاء",
-        "رفع",
-        "لرفع",
-        "منع",
-        "لمنع",
-        "مكافحه",
-        "لمكافحه",
-        "محاربه",
-        "لمحاربه",
-        "سبيل",
-        "اجل",
-        "لاجل",
-    )
-)
-_NEGATIONS = frozenset(("لم", "لن", "ما", "لا", "عدم", "دون", "بدون", "ينف", "نفي", "نفت", "نافيا", "نافيه", "ليس", "ليست", "غير"))
-_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللذان", "اللتان"))
+
+@dataclass(frozen=True, slots=True)
+class SalienceWords:
+    """The folded word lists and the weights of lexicon/salience.toml."""
+
+    after: frozenset[str]
+    carriers: frozenset[str]
+    hypothesis: frozenset[str]
+    wishes: frozenset[str]
+    negations: frozenset[str]
+    relatives: frozenset[str]
+    pluperfect: frozenset[str]
+    general: frozenset[str]
+    ahead: frozenset[str]
+    weights: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def salience_words() -> SalienceWords:
+    """The word lists and weights, read once."""
+    table = tomllib.loads((files("riwaya.read") / "lexicon" / "salience.toml").read_text("utf-8"))
+    lists = {name: frozenset(map(folded, words.split())) for name, words in table["words"].items()}
+    return SalienceWords(**lists, weights=table["weights"])
+
+
 _WISHING_ACTS: frozenset[Act] = frozenset(("demand", "ask", "promise", "predict", "warn", "threaten"))
 
 
@@ -242,7 +65,6 @@ class Surroundings:
     contents: list[Span] = field(default_factory=list)  # of all claims, in order
     first_of_kind: set[int] = field(default_factory=set)  # tokens of the first trigger of each kind
 
-
     def in_claim(self, at: int) -> bool:
         """Whether the letter `at` stands in the content of some claim (looked up among the nearest that begin before it)."""
         place = bisect_right(self.contents, (at, len(self.tokens.text) + 1))
@@ -253,7 +75,7 @@ def cues_of(trigger: Trigger, kind: EventKind, around: Surroundings) -> Iterator
     """The cues that hold for a trigger."""
     tokens, at = around.tokens, trigger.first
     sentence = tokens.sentence_of[at]
-    first, last = tokens.sentences[sentence]
+    first = tokens.sentences[sentence][0]
     before = tokens.folded[max(first, at - 3) : at]
     sense = trigger.sense
     yield f"form {sense.form}"
@@ -273,6 +95,7 @@ def cues_of(trigger: Trigger, kind: EventKind, around: Surroundings) -> Iterator
             yield "accusative"
     yield from _position_cues(trigger, around, sentence)
     yield from _company_cues(trigger, around, sentence)
+    yield from _claim_cues(trigger, around)
     yield from _warning_cues(trigger, around, before, first)
 
 
@@ -323,72 +146,34 @@ def _company_cues(trigger: Trigger, around: Surroundings, sentence: int) -> Iter
 CAUSES = frozenset(("armed-clash", "air-strike", "shelling", "suicide-bomb", "bomb", "attack", "chemical", "accident", "protest"))
 
 
-def _warning_cues(trigger: Trigger, around: Surroundings, before: list[str], first: int) -> Iterator[str]:
-    tokens, at = around.tokens, trigger.first
-    act = around.claims[at].act if at in around.claims else None
-    if act:
+def _claim_cues(trigger: Trigger, around: Surroundings) -> Iterator[str]:
+    if claim := around.claims.get(trigger.first):
         yield "in a claim"
-        if act in _WISHING_ACTS:
+        if claim.act in _WISHING_ACTS:
             yield "in a claim that wishes"
-        if act in ("condemn", "praise"):
+        if claim.act in ("condemn", "praise"):
             yield "in a claim that judges"
+
+
+def _warning_cues(trigger: Trigger, around: Surroundings, before: list[str], first: int) -> Iterator[str]:
+    tokens, at, words = around.tokens, trigger.first, salience_words()
     bare = {_bare(word) for word in before}
     previous = _bare(before[-1]) if before else ""
-    if previous in _AFTER:
-        yield "after a preposition of cause or time"
-    if bare & _CARRIERS:
-        yield "carried by a verb"
-    if previous in ("ان",) and trigger.sense.form == "present":
-        yield "subjunctive"
-    if bare & _HYPOTHESIS:
-        yield "hypothetical"
-    if bare & _WISHES:
-        yield "wished"
-    if bare & _NEGATIONS:
-        yield "negated"
-    if previous in _RELATIVES:
-        yield "in a relative clause"
-    if trigger.future:
-        yield "future"
-    if _lies_ahead(tokens, trigger, first):
-        yield "planned"
     wide = tokens.folded[max(first, at - 8) : at]
-    if any(word in _KANA for word in wide):
-        yield "pluperfect"
-    if any(word in _GENERAL for word in tokens.folded[max(first, at - 2) : at]):
-        yield "general"
-
-
-_KANA = frozenset(("كان", "كانت", "وكان", "وكانت", "كانوا", "وكانوا", "سبق"))
-_GENERAL = frozenset(
-    (
-        "عمليات",
-        "اعمال",
-        "جرائم",
-        "جريمه",
-        "حالات",
-        "ملف",
-        "قضيه",
-        "قانون",
-        "محكمه",
-        "وزاره",
-        "هيئه",
-        "لجنه",
-        "منظمه",
-        "اداره",
-        "جهاز",
-        "مجلس",
-        "حزب",
-        "ضحايا",
-        "عوائل",
-        "اسر",
-        "سياسه",
-        "استراتيجيه",
-        "خطه",
-        "الحق",
-        "حق",
-    )
-)
+    found = {
+        "after a preposition of cause or time": previous in words.after,
+        "carried by a verb": bool(bare & words.carriers),
+        "subjunctive": previous == "ان" and trigger.sense.form == "present",
+        "hypothetical": bool(bare & words.hypothesis),
+        "wished": bool(bare & words.wishes),
+        "negated": bool(bare & words.negations),
+        "in a relative clause": previous in words.relatives,
+        "future": trigger.future,
+        "planned": _lies_ahead(tokens, trigger, first),
+        "pluperfect": any(word in words.pluperfect for word in wide),
+        "general": any(word in words.general for word in before[-2:]),
+    }
+    yield from (cue for cue, holds in found.items() if holds)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -396,61 +181,13 @@ def _bare(word: str) -> str:
     return word[1:] if len(word) > 3 and word[0] in "وف" else word
 
 
-_AHEAD = frozenset(("يعتزم", "تعتزم", "يعتزمون", "المقرر", "مقرر", "مقرره", "المقرره", "المزمع", "مرتقب", "مرتقبه", "المرتقبه", "المرتقب", "سوف", "وسوف", "يستعد", "تستعد", "المنتظر", "ينتظر", "بانتظار", "المقبل", "المقبله", "القادم", "القادمه", "ملوحا", "تقرر", "ينوي", "تنوي", "غدا", "قريبا", "المتوقع"))
-
-WEIGHTS: dict[str, float] = {
-    "subjunctive": 1.0,
-    "place after": 0.9,
-    "future": 0.9,
-    "kind siege": 0.7,
-    "strength plain": 0.6,
-    "bare noun": 0.6,
-    "time near": 0.6,
-    "kind arrest": 0.6,
-    "planned": 0.6,
-    "toll in the sentence": 0.4,
-    "form past": 0.4,
-    "settled by a companion": 0.4,
-    "first of its kind": 0.3,
-    "in the title": 0.3,
-    "first sentence": 0.2,
-    "opens the sentence": 0.2,
-    "plural noun": 0.2,
-    "carried by a verb": 0.2,
-    "late paragraph": 0.2,
-    "attack by a plain verb": 0.2,
-    "form noun": 0.1,
-    "place in the sentence": 0.1,
-    "same kind earlier in the sentence": 0.1,
-    "time in the sentence": 0.1,
-    "pluperfect": 0.1,
-    "hypothetical": 0.1,
-    "strength weak": -0.2,
-    "first paragraph": -0.3,
-    "deep in the sentence": -0.3,
-    "strength result": -0.4,
-    "form present": -0.4,
-    "kind aid": -0.4,
-    "in a claim that wishes": -0.5,
-    "accusative": -0.5,
-    "in a claim that judges": -0.5,
-    "definite noun": -0.6,
-    "kind meeting": -0.6,
-    "old time": -0.7,
-    "in a relative clause": -0.7,
-    "negated": -0.8,
-    "kind attack": -0.9,
-    "kind other": -1.0,
-    "wished": -1.2,
-    "result with a cause": -1.4,
-    "any": -2.1,
-}  # log odds; "any" is that of a word of which nothing else is known
 LEAST_WEIGHT = -1.7  # below it a word is set aside: where F1 of the kinds is highest on the written corpus, flat around
 
 
 def weight_of(cues: frozenset[str]) -> float:
     """The weight of the cues together: the log odds that the word counts as an event."""
-    return sum(WEIGHTS.get(cue, 0.0) for cue in cues) + WEIGHTS["any"]
+    weights = salience_words().weights
+    return sum(weights.get(cue, 0.0) for cue in cues) + weights["any"]
 
 
 def reason_against(cues: frozenset[str]) -> NotCountedReason:
@@ -474,7 +211,7 @@ def _lies_ahead(tokens: Tokens, trigger: Trigger, first: int) -> bool:
     """Whether words near the trigger put it in the future: من المقرر، سيعقد، تعتزم، الأسبوع المقبل."""
     last = tokens.sentences[tokens.sentence_of[trigger.first]][1]
     near = tokens.folded[max(first, trigger.first - 5) : min(last, trigger.last + 5)]
-    return any(word in _AHEAD or (word[:2] in ("سي", "ست") and len(word) > 4 and looks_like_verb(word)) for word in near)
+    return any(word in salience_words().ahead or (word[:2] in ("سي", "ست") and len(word) > 4 and looks_like_verb(word)) for word in near)
 
 
 def status_of(trigger: Trigger, cues: frozenset[str], around: Surroundings, ahead: bool) -> Status:

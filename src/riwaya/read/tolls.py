@@ -88,14 +88,14 @@ def _people(table: dict[str, list[str]]) -> tuple[frozenset[str], frozenset[str]
 def harms_of(word: str) -> tuple[Harm, ...]:
     """What a word, with its clitics, may say of harm to people."""
     harms = toll_words().harms
-    return next((harms[core] for core, _, _ in cores_of(word) if core in harms), ())
+    return next((harms[core] for core, _ in cores_of(word) if core in harms), ())
 
 
 @lru_cache(maxsize=1 << 16)
 def person_number(word: str) -> int:
     """1 for a word that names one person (جندي، والطفل), 2 for one that names several, 0 for any other word."""
     words = toll_words()
-    for core, _, _ in cores_of(word):
+    for core, _ in cores_of(word):
         if core in words.many:
             return 2
         if core in words.one:
@@ -110,7 +110,7 @@ def tolls_in(tokens: Tokens) -> list[FoundToll]:
         return []
     numbers = {number.first: number for number in numbers_in(tokens)}
     reader = _Reader(tokens, marks, numbers)
-    found = {}
+    found: dict[tuple[TollKind, int], FoundToll] = {}
     for at in marks:
         for toll in reader.tolls_at(at):
             found.setdefault((toll.toll.kind, toll.first), toll)
@@ -135,10 +135,10 @@ class _Reader:
             return [toll]
         for form in ("noun", "verb"):
             if form in forms:
-                before, after = (lambda f=form: self._before(at, forms[f], first, f)), (lambda f=form: self._after(at, forms[f], last, f))
                 if self.tokens.folded[at].endswith(("وا", "هم", "هما", "ا")):
-                    before, after = after, before
-                found = after() or before()
+                    found = self._before(at, forms[form], first, form) or self._after(at, forms[form], last, form)
+                else:
+                    found = self._after(at, forms[form], last, form) or self._before(at, forms[form], first, form)
                 if found:
                     return found
         return []

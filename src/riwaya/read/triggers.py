@@ -18,6 +18,7 @@ from riwaya.records import EventKind
 Form = Literal["past", "present", "noun"]
 Strength = Literal["plain", "result", "weak"]
 Role = Literal["actor", "target"]
+Attached = Literal["", "article", "preposition", "lam", "sin"]  # before the word: nothing, ال, ب or ك, ل, the sin of the future
 
 _OBJECTS = ("ه", "ها", "هم", "هما", "نا", "هن")
 _AROUND = (5, 9)  # tokens before and after a trigger that may settle its kind
@@ -54,7 +55,7 @@ def triggers_in(tokens: Tokens) -> list[Trigger]:
 
 def _trigger_at(tokens: Tokens, at: int, word: str) -> Trigger | None:
     readings = _readings(word)
-    if not readings:
+    if not readings or (at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]):
         return None
     end = tokens.sentences[tokens.sentence_of[at]][1]
     following = tokens.folded[at + 1 : min(at + 1 + _REACH, end)]
@@ -77,48 +78,79 @@ def _governs_noun(tokens: Tokens, at: int) -> bool:
     """Whether the word before takes a noun: `بعد قصف`, `عملية خطف`, `عن قتل`; elsewhere قصف is read as a verb."""
     if not at or tokens.sentence_of[at - 1] != tokens.sentence_of[at]:
         return False
-    before = tokens.folded[at - 1]
-    return before in phrase_words().stops and before not in _BEFORE_VERBS or before in _ACTION_NOUNS
-
-
-_BEFORE_VERBS = frozenset(("قد", "لقد", "وقد", "فقد", "الذي", "التي", "الذين", "حيث", "كما", "فيما", "بينما", "عندما", "ثم", "انه", "انها", "انهم", "امس", "اليوم"))
-_ACTION_NOUNS = frozenset(("عمليه", "عمليات", "حادث", "حادثه", "محاوله", "جريمه", "اعمال", "حمله", "سلسله", "استمرار", "وقف", "وقوع", "تنفيذ", "مسووليه"))
+    before, lists = tokens.folded[at - 1], _lists()
+    return (before in phrase_words().stops and before not in lists["before_verbs"]) or before in lists["action_nouns"]
 
 
 @lru_cache(maxsize=1 << 16)
 def _readings(word: str) -> tuple[tuple[Sense, bool, bool], ...]:
     """The senses of a word with its clitics, those that need a companion first."""
-    forms, never = _forms()
-    if word in never:
+    forms = _forms()
+    if word in _lists()["never"]:
         return ()
     found = [
-        (sense, definite, future)
-        for core, definite, future in cores_of(word)
+        (sense, attached == "article", attached == "sin")
+        for core, attached in cores_of(word)
         for sense in forms.get(core, ())
-        if (sense.form == "noun" or not definite) and (sense.form == "present" or not future)
+        if attached in _ATTACHED_TO[sense.form]
     ]
     return tuple(sorted(found, key=lambda reading: (not reading[0].needs, reading[0].form == "noun")))
 
 
-def cores_of(word: str) -> Iterator[tuple[str, bool, bool]]:
-    """The word, and the word without what may be attached in front: (core, has the article, has the sin of the future)."""
-    yield word, False, False
-    for prefix, definite, future in _PREFIXES:
-        if len(word) - len(prefix) >= 2 and word.startswith(prefix):
-            yield word[len(prefix) :], definite, future
+def cores_of(word: str) -> Iterator[tuple[str, Attached]]:
+    """The word, and the word without what may be attached in front, with what that was (a conjunction is not told)."""
+    yield word, ""
+    for prefix, attached in _PREFIXES:
+        if prefix and len(word) - len(prefix) >= 2 and word.startswith(prefix):
+            yield word[len(prefix) :], attached
 
 
-_PREFIXES = (
-    *((conjunction + preposition + "ال", True, False) for conjunction in ("", "و", "ف") for preposition in ("", "ب", "ك")),
-    *((conjunction + "لل", True, False) for conjunction in ("", "و", "ف")),
-    *(
-        (conjunction + preposition, False, False)
-        for conjunction in ("", "و", "ف")
-        for preposition in ("", "ب", "ل", "ك")
-        if conjunction + preposition
-    ),
-    *((conjunction + "س", False, True) for conjunction in ("", "و", "ف")),
-)
+_ATTACHED: dict[str, Attached] = {
+    "ال": "article",
+    "بال": "article",
+    "كال": "article",
+    "لل": "article",
+    "": "",
+    "ب": "preposition",
+    "ك": "preposition",
+    "ل": "lam",
+    "س": "sin",
+}
+_PREFIXES = tuple((conjunction + prefix, attached) for prefix, attached in _ATTACHED.items() for conjunction in ("", "و", "ف"))
+_ATTACHED_TO[sense.form]
+    ]
+    return tuple(sorted(found, key=lambda reading: (not reading[0].needs, reading[0].form == "noun")))
+
+
+def cores_of(word: str) -> Iterator[tuple[str, Attached]]:
+    """The word, and the word without what may be attached in front, with what that was (a conjunction is not told)."""
+    yield word, ""
+    for prefix, attached in _PREFIXES:
+        if prefix and len(word) - len(prefix) >= 2 and word.startswith(prefix):
+            yield word[len(prefix) :], attached
+
+
+_PREFIXES: tuple[tuple[str, Attached], ...] = tuple(
+    (conjunction + prefix, attached)
+    for prefix, attached in (
+        ("ال", "article"),
+        ("بال", "article"),
+        ("كال", "article"),
+        ("لل", "article"),
+        ("", ""),
+        ("ب", "preposition"),
+        ("ك", "preposition"),
+        ("ل", "lam"),
+        ("س", "sin"),
+    )
+    for conjunction in ("", "و", "ف")
+    if conjunction + prefix
+)  # type: ignore[assignment]
+_ATTACHED_TO: dict[Form, frozenset[str]] = {
+    "past": frozenset(("",)),
+    "present": frozenset(("", "lam", "sin")),
+    "noun": frozenset(("", "article", "preposition", "lam")),
+}
 
 
 @lru_cache(maxsize=1)
@@ -132,8 +164,8 @@ def _refinements() -> tuple[tuple[frozenset[str], EventKind, frozenset[str]], ..
 
 
 @lru_cache(maxsize=1)
-def _figurative() -> frozenset[str]:
-    return frozenset(map(folded, _lexicon()["figurative"]))
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(folded, _lexicon()[name])) for name in ("never", "idioms", "figurative", "before_verbs", "action_nouns")}
 
 
 def kind_in_place(tokens: Tokens, trigger: Trigger) -> EventKind:
@@ -149,11 +181,13 @@ def kind_in_place(tokens: Tokens, trigger: Trigger) -> EventKind:
 def is_figurative(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether the word is a figure of speech: معركة انتخابية، حرب كلامية."""
     last = tokens.sentences[tokens.sentence_of[trigger.first]][1]
-    return trigger.sense.form == "noun" and not _figurative().isdisjoint(tokens.folded[trigger.first + 1 : min(last, trigger.first + 3)])
+    return trigger.sense.form == "noun" and not _lists()["figurative"].isdisjoint(
+        tokens.folded[trigger.first + 1 : min(last, trigger.first + 3)]
+    )
 
 
 @lru_cache(maxsize=1)
-def _forms() -> tuple[dict[str, tuple[Sense, ...]], frozenset[str]]:
+def _forms() -> dict[str, tuple[Sense, ...]]:
     table: dict[str, dict[Sense, None]] = {}
     lexicon = _lexicon()
     for group in lexicon["group"]:
@@ -165,7 +199,7 @@ def _forms() -> tuple[dict[str, tuple[Sense, ...]], frozenset[str]]:
             strength = group.get("strength", "plain")
             sense = Sense(folded(lexeme.split("/")[0]), group["kind"], cast(Form, form), strength, cast(Role, role), needs, unless)
             table.setdefault(spelling, {})[sense] = None
-    return {spelling: tuple(senses) for spelling, senses in table.items()}, frozenset(folded(word) for word in lexicon["never"])
+    return {spelling: tuple(senses) for spelling, senses in table.items()}
 
 
 def verb_forms(entry: str) -> Iterator[tuple[str, str]]:
@@ -193,7 +227,7 @@ def noun_forms(noun: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def verbs_known() -> frozenset[str]:
     """The folded forms of the lexicon that are verbs and nothing else: where a noun phrase must end."""
-    return frozenset(form for form, senses in _forms()[0].items() if all(sense.form != "noun" for sense in senses))
+    return frozenset(form for form, senses in _forms().items() if all(sense.form != "noun" for sense in senses))
 
 
 @lru_cache(maxsize=1 << 15)
