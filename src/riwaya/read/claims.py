@@ -10,7 +10,7 @@ from riwaya.read.frames import Frame, Reader, verb_frame
 from riwaya.read.phrases import noun_span
 from riwaya.read.quotes import Quotes
 from riwaya.read.relays import relay_frame
-from riwaya.read.speakers import agrees, is_agent, kind_of, name_range, subject_before
+from riwaya.read.speakers import agrees, is_agent, kind_of, name_range, subject_before, topic_before
 from riwaya.read.turns import Turns
 from riwaya.records import Article, Claim, Span, Teller, record_id
 
@@ -93,7 +93,7 @@ def _frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Frame | None:
     if shape == "noun":
         return verb_frame(reader, cue, None)
     first = reader.tokens.sentences[reader.tokens.sentence_of[cue.first]][0]
-    subject = None
+    subject = topic_before(reader.tokens, cue.first, first, reader.lexicon.verbs) if reader.tokens.folded[cue.first][0] == "ف" else None
     if shape != "participle" and not cue.form.joined and not cue.form.first_person:
         subject = subject_before(reader.tokens, cue.first, first, reader.lexicon.verbs)
         if subject is not None and not agrees(reader.tokens, subject, cue.form.gender):

@@ -27,6 +27,7 @@ class Sense:
     after: frozenset[str]
     takes_object: bool
     addressee: bool
+    nouns: frozenset[str] = frozenset()
     relay: bool = False
     document: bool = False
 
@@ -117,6 +118,7 @@ def _sense(group: dict[str, Any], kind: str, lemma: str) -> Sense:
         after=frozenset(map(folded, group.get("after", "عن" if kind == "relay" else "").split())),
         takes_object=group.get("object", False),
         addressee=group.get("addressee", False),
+        nouns=frozenset(map(folded, group.get("nouns", "").split())),
         relay=kind == "relay",
         document=kind == "document",
     )

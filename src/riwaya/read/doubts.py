@@ -46,8 +46,10 @@ def is_report(reader: Reader, frame: Frame) -> bool:
     following = tokens.folded[frame.content + 1] if frame.content + 1 < len(tokens) else ""
     if form.sense.lemma in ("طلب", "رفض", "فضل", "اشترط") and tokens.folded[frame.content] == "عدم" and following in _UNNAMED:
         return False
-    if form.sense.lemma == "حمل" and not frame.opened:
-        return any("مسوولي" in tokens.folded[at] or "مسيولي" in tokens.folded[at] for at in range(frame.content, min(frame.content + 15, len(tokens))))
+    if form.sense.nouns and not frame.opened:
+        return any(tokens.folded[at] in form.sense.nouns for at in range(frame.content, min(frame.content + 15, len(tokens))))
+    if form.shape == "noun" and not form.pronoun and form.sense.act in ("assert", "deny"):
+        return frame.opened and frame.speaker is not None
     if form.sense.lemma == "عبر":
         return not tokens.folded[frame.content] in THAT
     if form.sense.lemma == "بين" and form.shape == "past" and not (form.joined and frame.speaker):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from riwaya.arabic.words import Tokens
 from riwaya.read.channels import channel_end
 from riwaya.read.cues import Cue, Lexicon
-from riwaya.read.phrases import OPENERS, head_of, is_definite, looks_like_verbal_noun, noun_phrase_end, phrase_words, quoted_end, without_article
+from riwaya.read.phrases import OPENERS, head_of, is_definite, is_prepositional, looks_like_verb, looks_like_verbal_noun, noun_phrase_end, phrase_words, quoted_end, without_article
 from riwaya.read.quotes import Quotes
-from riwaya.read.speakers import is_agent, kind_of
+from riwaya.read.speakers import agrees, is_agent, kind_of
 
 THAT = frozenset(
     "ان انه انها انهم انهما انهن انني اني اننا انا انك انكم بان بانه بانها بانهم بانهما باننا باني فان فانه فانها فانهم وان وانه وانها الا لان".split()
@@ -99,7 +99,8 @@ class _Walk:
             if (self.tokens.folded[there] in THAT and self.tokens.folded[there] not in _INNER_THAT) or there in self.reader.quotes.closer:
                 self.opened = True
                 return there
-            if self.tokens.folded[there] == ":" or there in self.reader.cue_at:
+            cue = self.reader.cue_at.get(there)
+            if self.tokens.folded[there] == ":" or (cue is not None and cue.form.shape in ("past", "present") and cue.form.joined):
                 return None
         return None
 
@@ -142,7 +143,10 @@ class _Walk:
         close = self.reader.quotes.closer[self.at]
         if self.speaker or self.has_subject or close - self.at > _NAME_IN_MARKS or close + 1 >= self.limit:
             return False
-        return self.tokens.folded[close + 1] in THAT or self.tokens.folded[close + 1] in ("عن", "في", "امس", "اليوم")
+        after = self.tokens.folded[close + 1]
+        if self.cue.form.sense.takes_object or self.cue.form.sense.addressee:
+            return after not in ".؟!" and not looks_like_verb(self.tokens.folded[self.at + 1], self.reader.lexicon.verbs)
+        return after in THAT or after in ("عن", "في", "امس", "اليوم")
 
     def _step(self) -> bool:
         """Over one part: a mark, an adverb, the channel, the subject, a relative clause; False if the walk ends here."""
@@ -172,7 +176,7 @@ class _Walk:
             self.at += 1
             return True
         if word in ("في", "من", "علي", "مع", "خلال", "قبل", "بعد", "منذ", "وفي", "الي", "عن", "ل", "عقب", "اثر", "حول", "بشان", "ردا", "عند", "لدي", "اثناء") or word[:2] == "لل" or (
-            word[0] in "بل" and len(word) > 3 and (self.speaker or self.has_subject)
+            is_prepositional(word) or (word[0] in "بل" and len(word) > 3 and (self.speaker or self.has_subject))
         ):
             end = noun_phrase_end(tokens, at + 1 if word in phrase_words().stops else at, self.limit, verbs=self.reader.lexicon.verbs)
             if word[0] == "ل" and self.channel is None and is_agent(word[2:] if word[1:2] == "ل" else word[1:]):
@@ -260,31 +264,36 @@ class _Walk:
         if end == at:
             return False
         sense = self.cue.form.sense
-        if sense.takes_object and not self._is_subject(at, end):
+        if (sense.takes_object or sense.addressee) and not self._is_subject(at, end):
+            if sense.addressee:
+                self.has_subject = True  # an implicit one: what stands here is whom it is said to
+                return self._over_addressee()
             return False
         self.speaker = (at, end)
         self.at = end
         return True
 
     def _is_subject(self, first: int, end: int) -> bool:
-        """Of a verb that takes an object too: whether the noun phrase is its subject (`أعلنت الوزارة`) or its object (`أعلنت الحداد`)."""
-        head = self.tokens.folded[head_of(self.tokens, first, end)]
-        if head[:2] == "ال" and is_agent(head):
-            return True
-        if head.endswith("و") and len(head) > 4:
-            return True
-        if without_article(head) in phrase_words().generic or head in phrase_words().generic:
+        """Of a verb that takes an object or addressee: whether the noun phrase is its subject (`أعلنت الوزارة`) or not (`أعلنت الحداد`)."""
+        tokens, sense = self.tokens, self.cue.form.sense
+        head = tokens.folded[head_of(tokens, first, end)]
+        following = tokens.folded[end] if end < self.limit else ""
+        if not agrees(tokens, (first, end), self.cue.form.gender) or (head[:2] == "ال" and head.endswith("ين") and head != "الامين" and len(head) > 5):
             return False
-        if is_agent(head):
-            return True
-        if head[0].isdigit() or looks_like_verbal_noun(head):
+        if sense.addressee and sense.takes_object and (following[:1] in sense.after or following in sense.nouns):
+            return False  # اتهم الوزارة بالتقصير: whom is accused is never left out
+        if is_agent(head) or (head.endswith("و") and len(head) > 4):
+            return sense.addressee or not tokens.folded[end - 1].endswith("ا") or end - first > 1
+        if not sense.takes_object:
+            return without_article(head) not in _ADDRESSED
+        if looks_like_verbal_noun(head) or head[0].isdigit():
             return False
-        following = self.tokens.folded[end] if end < self.limit else ""
-        if following in THAT or following == ":" or following in self.cue.form.sense.after or end in self.reader.quotes.closer:
+        if following in THAT or following == ":" or following in sense.after or end in self.reader.quotes.closer:
             return True
-        return is_definite(head) or bool(following and following not in ".،,")
+        return is_definite(head) or end - first > 1 or bool(following and following not in ".،,")
 
 
+_ADDRESSED = frozenset("مجتمع اطراف جميع كل كافه طرفين جماهير راي عالم ضمير جهات".split())  # whom one calls upon
 _OBJECT_OPENERS = frozenset("اي ما عدم هذه هذا".split())
 
 

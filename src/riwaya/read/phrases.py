@@ -36,6 +36,7 @@ class PhraseWords:
     bodies: frozenset[str]
     states: frozenset[str]
     names: frozenset[str]
+    manners: frozenset[str]
     ya_nouns: frozenset[str]
 
 
@@ -84,7 +85,7 @@ def looks_like_verbal_noun(word: str) -> bool:
     """Whether a folded word has the form of a verbal noun of a derived verb (`إيقاف`, `استقبال`, `تسجيل`, `مواصلة`), or is listed."""
     words = phrase_words()
     bare = without_article(word)
-    if bare in words.generic or bare in words.states or bare in words.names:
+    if bare in words.generic or word in words.states or word in words.names:
         return bare in words.generic
     return _VERBAL_NOUN.match(bare) is not None and not bare.endswith("ان")
 
@@ -136,7 +137,7 @@ def noun_phrase_end(
     while at < limit:
         word = tokens.folded[at]
         if not tokens.is_word[at]:
-            after = _past_mark(tokens, at, limit, attached=attached and at > begun, held=held)
+            after = _past_mark(tokens, begun, at, limit, attached=attached and at > begun, held=held)
             if after is None:
                 break
             at = after
@@ -144,13 +145,32 @@ def noun_phrase_end(
         if at > begun and _ends_before(tokens, begun, at, verbs, coordinated=coordinated, held=held):
             if not (attached and held and _takes_preposition(tokens, begun, at, limit)):
                 break
-        elif at == begun and (_is_stop(tokens, at) or (word[0] in "وف" and word[1:] in phrase_words().stops) or word in verbs or word in phrase_words().verbs):
+        elif at == begun and _cannot_begin(tokens, at, verbs, attached=attached):
             return first
         held = held or is_holder(word)
         at += 1
     while at > begun and tokens.folded[at - 1] in phrase_words().stops:
         at -= 1
     return at if at > begun else first
+
+
+def _cannot_begin(tokens: Tokens, at: int, verbs: frozenset[str], *, attached: bool) -> bool:
+    """Whether no noun phrase begins with the word: a function word, a listed verb; no speaker with an attached preposition either."""
+    word, words = tokens.folded[at], phrase_words()
+    if word in words.names or is_holder(word):
+        return False
+    bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
+    if _is_stop(tokens, at) or bare in words.stops or word in verbs or word in words.verbs or bare in words.verbs:
+        return True
+    return attached and is_prepositional(bare)
+
+
+def is_prepositional(word: str) -> bool:
+    """Whether a folded word carries ب as a preposition (`بالمدينة`, `بقوات`), so far as its form or the lists tell."""
+    words = phrase_words()
+    if word[:1] != "ب" or len(word) < 4 or word in words.names or word in words.generic:
+        return False
+    return word[:3] == "بال" or word in words.manners or without_article(word[1:]) in words.generic | words.bodies or is_holder(word[1:])
 
 
 def head_of(tokens: Tokens, first: int, end: int) -> int:
@@ -193,12 +213,12 @@ def _closes(tokens: Tokens, first: int, at: int) -> bool:
     return any(OPENERS.get(tokens.folded[there]) == mark for there in range(first, at))
 
 
-def _past_mark(tokens: Tokens, at: int, limit: int, *, attached: bool, held: bool) -> int | None:
+def _past_mark(tokens: Tokens, begun: int, at: int, limit: int, *, attached: bool, held: bool) -> int | None:
     """The token after a mark that a phrase may run over: short quoted names, parentheses, hyphens inside words, `د.`, apposition."""
     mark = tokens.folded[at]
     if mark in OPENERS:
-        if not tokens.is_word[at - 1] and mark not in "([":
-            return None  # a second quotation is no part of the name
+        if mark not in "([" and not (at == begun or _may_bear_name(tokens.folded[at - 1])):
+            return None  # a quotation after a name, or after another, is no part of it
         end = quoted_end(tokens, at, limit, 12 if mark in "([" else _QUOTED_NAME)
         return end if end is not None and end - at > 2 else None
     glued = at and tokens.end[at - 1] == tokens.start[at]
@@ -209,6 +229,13 @@ def _past_mark(tokens: Tokens, at: int, limit: int, *, attached: bool, held: boo
             return at + 1
         return _past_name(tokens, at + 1, limit) if held else None
     return None
+
+
+def _may_bear_name(word: str) -> bool:
+    """Whether a name in quotation marks may follow the word: تنظيم «داعش», المبعوث الدولي «...»."""
+    words = phrase_words()
+    bare = without_article(word)
+    return is_definite(word) or is_holder(word) or bare in words.bodies or bare in words.generic or bare in words.media
 
 
 def _past_name(tokens: Tokens, at: int, limit: int) -> int | None:
@@ -237,9 +264,11 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         return True
     if word[:3] == "وال" or (word[0] == "و" and is_holder(word)):
         return not coordinated
+    if word[0] == "و" and len(word) > 3:
+        return not (coordinated and (word[1:] in words.bodies or word[1:] in words.states or not held))
     if word in _ATTACHED:
         return False
-    if word[0] == "ل" and len(word) > 3 and (word[1] == "ل" or held):
+    if word[0] == "ل" and len(word) > 3 and (word[1] == "ل" or held or without_article(word[1:]) in words.media):
         hearer = without_article(word) in words.media or word[1:] in words.media
         return hearer or not (is_definite(before) or is_holder(before) or before in words.bodies)
     if word[0] == "ب" and len(word) > 3:

@@ -65,6 +65,9 @@ def name_range(tokens: Tokens, speaker: Range) -> Range:
     if comma < end and comma - first >= 2 and not any(_is_office(tokens.folded[at]) for at in range(first, comma)):
         return (first, comma)  # زيجمار جابرييل، نائب المستشارة
     best: Range | None = None
+    head = tokens.folded[head_of(tokens, first, end)]
+    if not is_holder(head) and is_agent(head):
+        return (first, comma)  # مكتب رئيس الوزراء سامر العلي is the office
     at = first + 1
     while at < end:
         if not _begins_name(tokens, at):
@@ -106,9 +109,8 @@ def subject_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -
         return None
     if tokens.folded[end - 1] in ("الذي", "التي", "الذين"):
         return _antecedent(tokens, end - 1, first, verbs)
-    comma = tokens.folded[end - 1] in ("،", ",", "-", "–")
-    if comma:
-        end -= 1
+    if tokens.folded[end - 1] in ("،", ",", "-", "–"):
+        return _before_comma(tokens, end - 1, first, verbs)
     segment = end
     while segment > max(first, end - 25) and tokens.is_word[segment - 1] and tokens.folded[segment - 1] not in _JOINTS:
         segment -= 1
@@ -116,17 +118,44 @@ def subject_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -
         segment = _before_marks(tokens, end, first)
     if segment == end or tokens.folded[segment] in _RELATIVE:
         return _before_clause(tokens, segment, first, verbs) if segment < end and tokens.folded[segment] in _RELATIVE else None
-    start = segment
-    while start < end and (tokens.folded[start] in ("لكن", "ولكن", "كما", "وكان", "وكانت", "كان", "كانت", "غير", "بيد", "فيما", "بينما") or _is_time(tokens, start)):
+    return _subject_from(tokens, segment, end, verbs)
+
+
+def topic_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -> Range | None:
+    """The topic that the verb at token `at`, written with ف, says something of: `أما | الجيش | فأعلن`."""
+    for start in range(at - 1, max(first, at - 30) - 1, -1):
+        if tokens.folded[start] in ("اما", "واما"):
+            end = noun_phrase_end(tokens, start + 1, at, verbs=verbs, attached=True)
+            return (start + 1, end) if end > start + 1 else None
+    return None
+
+
+def _subject_from(tokens: Tokens, start: int, end: int, verbs: frozenset[str]) -> Range | None:
+    """The noun phrase from token `start` on, if with its prepositional phrases it reaches token `end`."""
+    while start < end and (tokens.folded[start] in _BEFORE_SUBJECT or _is_time(tokens, start)):
         start += 1
     if start >= end:
         return None
     reached = noun_phrase_end(tokens, start, end, verbs=verbs, attached=True)
-    if reached == start:
-        return None
-    if _past_prepositions(tokens, reached, end, verbs) < end or (comma and not is_agent(tokens.folded[start]) and not is_agent(tokens.folded[max(start - 2, first)])):
+    if reached == start or _past_prepositions(tokens, reached, end, verbs) < end:
         return None
     return (start, reached)
+
+
+def _before_comma(tokens: Tokens, comma: int, first: int, verbs: frozenset[str]) -> Range | None:
+    """The subject before a comma: a phrase that runs up to it, with its apposition, or the head of the sentence before what stands in commas."""
+    commas = [at for at in range(max(first, comma - 30), comma) if tokens.folded[at] in ("،", ",", "-", "–")]
+    for start in (first, *(at + 1 for at in commas)):
+        if comma - start > 30:
+            continue
+        subject = _subject_from(tokens, start, comma, verbs)
+        if subject is not None and is_agent(tokens.folded[head_of(tokens, *subject)]):
+            return subject
+    if commas and comma - first <= 30:
+        subject = _subject_from(tokens, first, commas[0], verbs)
+        if subject is not None and is_agent(tokens.folded[head_of(tokens, *subject)]):
+            return subject
+    return None
 
 
 def _past_prepositions(tokens: Tokens, at: int, end: int, verbs: frozenset[str]) -> int:
@@ -140,6 +169,7 @@ def _past_prepositions(tokens: Tokens, at: int, end: int, verbs: frozenset[str])
     return at
 
 
+_BEFORE_SUBJECT = frozenset("لكن ولكن كما وكان وكانت كان كانت غير بيد فيما بينما وقد".split())
 _JOINTS = frozenset("ان لكن ولكن فيما بينما حيث اذ كما فان وان بان الا حين بل اما".split())
 _RELATIVE = frozenset("الذي التي الذين وهو وهي والذي والتي وهم".split())
 _TIME = frozenset(phrase for phrase in "امس اليوم مساء صباح فجر يوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الماضي الماضيه لاحقا سابقا".split())
@@ -206,4 +236,5 @@ def agrees(tokens: Tokens, speaker: Range, gender: str) -> bool:
         return True
     if gender_of(tokens, speaker) == "f":
         return gender == "f"
-    return gender == "m" or not is_holder(tokens.folded[head_of(tokens, *speaker)])
+    head = tokens.folded[head_of(tokens, *speaker)]
+    return gender == "m" or not is_agent(head) or head.endswith("ات")

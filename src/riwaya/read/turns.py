@@ -169,6 +169,8 @@ class Turns:
         head = without_article(head_word)
         name = name_range(tokens, speaker)
         last = without_article(tokens.folded[name[1] - 1]) if tokens.is_word[name[1] - 1] else head
+        if name == speaker and name[1] - name[0] > 1 and is_definite(tokens.folded[name[1] - 1]):
+            last = head  # السفارة الأميركية: an adjective is no family name
         if not is_definite(head_word) and (is_holder(head_word) or kind_of(tokens, speaker) == "anonymous"):
             self._named[last] = speaker
             self._named[head] = speaker
@@ -178,7 +180,7 @@ class Turns:
             found = self._named.get(last) or self._named.get(head)
             if found is not None and found[1] - found[0] > speaker[1] - speaker[0]:
                 return found
-            if found is None and turns and is_definite(head_word) and kind_of(tokens, speaker) == "document":
+            if found is None and turns and is_definite(head_word) and (head == "مصدر" or kind_of(tokens, speaker) == "document"):
                 return self.full(turns[-1])
             if found is None and turns and is_definite(head_word) and is_holder(head_word) and name == speaker:
                 return self._last_named(speaker, turns)
