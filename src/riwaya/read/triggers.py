@@ -117,35 +117,6 @@ _ATTACHED: dict[str, Attached] = {
     "س": "sin",
 }
 _PREFIXES = tuple((conjunction + prefix, attached) for prefix, attached in _ATTACHED.items() for conjunction in ("", "و", "ف"))
-_ATTACHED_TO[sense.form]
-    ]
-    return tuple(sorted(found, key=lambda reading: (not reading[0].needs, reading[0].form == "noun")))
-
-
-def cores_of(word: str) -> Iterator[tuple[str, Attached]]:
-    """The word, and the word without what may be attached in front, with what that was (a conjunction is not told)."""
-    yield word, ""
-    for prefix, attached in _PREFIXES:
-        if prefix and len(word) - len(prefix) >= 2 and word.startswith(prefix):
-            yield word[len(prefix) :], attached
-
-
-_PREFIXES: tuple[tuple[str, Attached], ...] = tuple(
-    (conjunction + prefix, attached)
-    for prefix, attached in (
-        ("ال", "article"),
-        ("بال", "article"),
-        ("كال", "article"),
-        ("لل", "article"),
-        ("", ""),
-        ("ب", "preposition"),
-        ("ك", "preposition"),
-        ("ل", "lam"),
-        ("س", "sin"),
-    )
-    for conjunction in ("", "و", "ف")
-    if conjunction + prefix
-)  # type: ignore[assignment]
 _ATTACHED_TO: dict[Form, frozenset[str]] = {
     "past": frozenset(("",)),
     "present": frozenset(("", "lam", "sin")),
