@@ -79,7 +79,6 @@ def split_clitics(word: str) -> Split:
     whole = Split("", form, "")
     if len(form) > _LONGEST_WORD or form in _lists().names:
         return whole
-    lemmas = _lemmas()
     best, least = whole, _stem_cost(whole)
     for prefixes, prefix_cost in _PREFIX_COSTS.items():
         if not form.startswith(prefixes):

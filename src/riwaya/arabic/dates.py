@@ -163,7 +163,7 @@ class _Reader:
         found = self.words.match("relative", self.tokens, at)
         if found is None:
             return None
-        if found.last == at + 1 and self.forms[at].endswith("اليوم") and not self._is_today(at):
+        if found.last == at + 1 and found.value == "0" and not self._is_today(at):
             return None
         only = shifted(self.published, int(found.value)) if self.published else None
         return _Core(found.last, span_of(only, only), _RELATIVE)

@@ -5,22 +5,17 @@ open, "about 40" is 40. Ordinals, percentages, fractions, clock times and writte
 who counts persons looks at the noun that follows. The word lists stand in numbers.toml.
 """
 
-import tomllib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from riwaya.arabic.fold import folded
+from riwaya.arabic.numberwords import NumberWord, number_words
 from riwaya.arabic.words import Tokens
 
-_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ولل", "وب", "ول", "وبال", "فب", "فل")
-_NOT_NUMBERS = ("لست", "وال", "بالميه", "بالمايه", "المايه", "الميه", "كسته", "لتسع", "فتسع", "وتسع")
 _OPENING = frozenset("(«“\"'[‹")
-_CLOSING = frozenset(")»”\"']›")
 _PERCENT = frozenset(("%", "٪", "بالميه", "بالمايه"))
 _DASHES = frozenset("-–—")
 _ATTACHED = "وابفلك"  # the letters of which و ف ب ل ك ال consist, in front of digits: "الـ24", "بـ500"
+_TENS = range(10, 100, 10)
 _LOOK_AHEAD = 5  # how far behind the number "at least" may stand: "14 جنديا أفغانيا على الأقل"
 _LONGEST_NUMBER = 20  # digits and their separators; no count of persons or money needs more
 
@@ -34,75 +29,12 @@ class Number(NamedTuple):
     most: int | None
 
 
-class _Word(NamedTuple):
-    kind: str  # value | scale | twice | open | few | part | dual
-    value: int
-    joined: bool  # begins with و
-
-
-class _Lexicon(NamedTuple):
-    words: dict[str, tuple[_Word, ...]]
-    before: dict[str, list[tuple[tuple[str, ...], str]]]  # by the last word of the phrase, longest first
-    after: dict[str, list[tuple[tuple[str, ...], str]]]  # by the first word
-    change: frozenset[str]
-
-
 class Cardinal(NamedTuple):
     """A plain number at a place: the token after it, its value, and the scale it ends in (1 if none)."""
 
     last: int
     value: int
     scale: int
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    table = tomllib.loads(files("riwaya.arabic").joinpath("numbers.toml").read_text(encoding="utf-8"))
-    words: dict[str, tuple[_Word, ...]] = {}
-    plain = [("few", 3, w) for w in table["few"]["words"]] + [("dual", 2, w) for w in _duals(table["dual"])]
-    for kind, group in (("value", "values"), ("scale", "scales"), ("twice", "twice"), ("open", "open"), ("part", "parts")):
-        plain += [(kind, int(value), w) for value, forms in table[group].items() for w in forms]
-    for prefix in _PREFIXES:
-        for kind, value, word in plain:
-            form = prefix + folded(word)
-            words[form] = (*words.get(form, ()), _Word(kind, value, prefix.startswith("و")))
-    for form in _NOT_NUMBERS:
-        words.pop(form, None)
-    return _Lexicon(words, _phrases(table["before"], -1), _phrases(table["after"], 0), frozenset(map(folded, table["change"]["words"])))
-
-
-def definite_number_words() -> frozenset[str]:
-    """The folded forms of number words with the article ("الأربع"), as time expressions begin with them."""
-    prefixes = tuple(prefix for prefix in _PREFIXES if prefix.endswith("ال") or prefix.endswith("لل"))
-    words = _lexicon().words
-    return frozenset(form for form, meanings in words.items() if form.startswith(prefixes) and meanings[0].kind == "value")
-
-
-def _duals(table: dict[str, list[str]]) -> Iterator[str]:
-    for word in table["words"]:
-        stem = folded(word)
-        if stem.endswith("ه"):
-            stem = stem[:-1] + "ت"
-        elif word == "فتاة":
-            stem = "فتات"
-        yield stem + "ان"
-        if word not in table["plural_alike"]:
-            yield stem + "ين"
-        if word in ("جثة", "ضابط", "جندي", "عنصر"):  # "ضابطي شرطة", "جثتي عنصرين": the construct
-            yield stem + "ي"
-
-
-def _phrases(table: dict[str, list[str]], key: int) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for meaning, phrases in table.items():
-        for phrase in phrases:
-            first, *rest = folded(phrase).split()
-            for prefix in ("", "و", "ب", "ل", "ف", "وب", "ول", "ك"):
-                form = (prefix + first, *rest)
-                found.setdefault(form[key], []).append((form, meaning))
-    for forms in found.values():
-        forms.sort(key=lambda entry: -len(entry[0]))
-    return found
 
 
 def numbers_in(tokens: Tokens, first: int = 0, last: int | None = None) -> list[Number]:
@@ -112,7 +44,7 @@ def numbers_in(tokens: Tokens, first: int = 0, last: int | None = None) -> list[
     ("20 قتيلا على الأقل") it opens the range and is not part of it. "Less than" and "at most" give a `least` of 0.
     """
     end = len(tokens) if last is None else last
-    lexicon = _lexicon()
+    lexicon = number_words()
     words, forms = lexicon.words, tokens.folded
     found: list[Number] = []
     at = first
@@ -155,7 +87,7 @@ def _range_end(tokens: Tokens, at: int, left: Cardinal, end: int) -> Cardinal | 
         return right
     if before in ("بين", "وبين", "من", "ومن") and forms[middle] in ("الي", "و", "حتي"):
         sentence = tokens.sentences[tokens.sentence_of[at]][0]
-        if before.endswith("من") and any(form.removeprefix("و") in _lexicon().change for form in forms[max(sentence, at - 8) : at]):
+        if before.endswith("من") and any(form.removeprefix("و") in number_words().change for form in forms[max(sentence, at - 8) : at]):
             return None
         return cardinal_at(tokens, middle + 1, end)
     if forms[middle] in _DASHES and forms[at].isdecimal() and middle + 1 < end and forms[middle + 1].isdecimal():
@@ -173,7 +105,7 @@ def _is_percentage(tokens: Tokens, at: int, end: int) -> bool:
 
 def _vague_at(tokens: Tokens, at: int, end: int) -> Number | None:
     """Dozens, hundreds, tens of thousands, a few: open or 3 to 9 times."""
-    words, forms = _lexicon().words, tokens.folded
+    words, forms = number_words().words, tokens.folded
     for word in words.get(forms[at], ()):
         scale, after = 1, at + 1
         if word.kind in ("open", "few"):
@@ -189,7 +121,7 @@ def _vague_at(tokens: Tokens, at: int, end: int) -> Number | None:
 
 
 def _scale_at(form: str) -> int:
-    for word in _lexicon().words.get(form, ()):
+    for word in number_words().words.get(form, ()):
         if not word.joined and word.kind == "scale":
             return word.value
         if not word.joined and word.kind == "open" and word.value <= 200:
@@ -225,7 +157,7 @@ def _modified(tokens: Tokens, number: Number, floor: int, end: int) -> Number:
 def _phrase_before(tokens: Tokens, at: int, floor: int) -> tuple[int, str] | None:
     if at < floor:
         return None
-    for phrase, meaning in _lexicon().before.get(tokens.folded[at], ()):
+    for phrase, meaning in number_words().before.get(tokens.folded[at], ()):
         first = at + 1 - len(phrase)
         if first >= floor and tuple(tokens.folded[first : at + 1]) == phrase:
             return first, meaning
@@ -234,7 +166,7 @@ def _phrase_before(tokens: Tokens, at: int, floor: int) -> tuple[int, str] | Non
 
 def _phrase_after(tokens: Tokens, at: int, end: int) -> tuple[int, str] | None:
     """A phrase behind the number: its end if it stands next to it, else 0; and what it means."""
-    lexicon, forms = _lexicon(), tokens.folded
+    lexicon, forms = number_words(), tokens.folded
     stop = min(end, at + _LOOK_AHEAD + 1)
     sentence = tokens.sentence_of[at - 1]
     for place in range(at, stop):
@@ -276,7 +208,7 @@ class _Sum:
     def _takes(self, form: str) -> bool:
         if "0" <= form[-1] <= "9":
             return self._takes_digits(form)
-        return any(self._takes_word(word) for word in _lexicon().words.get(form, ()))
+        return any(self._takes_word(word) for word in number_words().words.get(form, ()))
 
     def _takes_digits(self, form: str) -> bool:
         starts = self.at == self.first
@@ -288,7 +220,7 @@ class _Sum:
         self.group, self.fraction = int(value), value - int(value)
         return True
 
-    def _takes_word(self, word: _Word) -> bool:
+    def _takes_word(self, word: NumberWord) -> bool:
         starts = self.at == self.first
         if word.kind == "value":
             return self._takes_value(word, starts)
@@ -301,7 +233,7 @@ class _Sum:
             return self._takes_part(word, starts)
         return False
 
-    def _takes_value(self, word: _Word, starts: bool) -> bool:
+    def _takes_value(self, word: NumberWord, starts: bool) -> bool:
         value, group = word.value, self.group
         if starts:
             fits = self._is_counting(value)
@@ -324,10 +256,12 @@ class _Sum:
         return self.group % 100 >= 10
 
     def _is_counting(self, value: int) -> bool:
-        """Whether a number word that begins a number is one: not أحد as "one of" or Sunday, unless a ten follows."""
+        """Whether a number word that begins a number is one: no ten of an ordinal, no أحد as "one of" unless a ten follows."""
+        forms, at = self.tokens.folded, self.at
+        if value in _TENS and at and forms[at - 1] in number_words().ordinals:
+            return False
         if value != 1:
             return True
-        forms, at = self.tokens.folded, self.at
         if any(w.kind == "value" and (w.value >= 20 if w.joined else w.value == 10) for w in self._words_after()):
             return True
         if self._has_hamza() or not forms[at].endswith(("واحد", "واحده", "واحدا")):
@@ -338,10 +272,10 @@ class _Sum:
         """Whether واحد is written وأحد."""
         return "أ" in self.tokens.text[self.tokens.start[self.at] : self.tokens.end[self.at]]
 
-    def _words_after(self) -> Iterable[_Word]:
-        return _lexicon().words.get(self.tokens.folded[self.at + 1], ()) if self.at + 1 < self.end else ()
+    def _words_after(self) -> Iterable[NumberWord]:
+        return number_words().words.get(self.tokens.folded[self.at + 1], ()) if self.at + 1 < self.end else ()
 
-    def _takes_scale(self, word: _Word, starts: bool) -> bool:
+    def _takes_scale(self, word: NumberWord, starts: bool) -> bool:
         if starts or (word.joined and self.total and not self.group):
             if word.value >= self.smallest or self._is_plural(starts):
                 return False
@@ -354,9 +288,9 @@ class _Sum:
 
     def _is_plural(self, starts: bool) -> bool:
         """Whether a scale without a number before it is open (thousands) or two (الفا), not one."""
-        return starts and any(w.kind in ("open", "twice") for w in _lexicon().words.get(self.tokens.folded[self.at], ()))
+        return starts and any(w.kind in ("open", "twice") for w in number_words().words.get(self.tokens.folded[self.at], ()))
 
-    def _takes_part(self, word: _Word, starts: bool) -> bool:
+    def _takes_part(self, word: NumberWord, starts: bool) -> bool:
         """ "نصف مليون" before a scale, "مليون ونصف" behind one."""
         if starts:
             after = self.tokens.folded[self.at + 1] if self.at + 1 < self.end else ""

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from riwaya.arabic.fold import folded
-from riwaya.arabic.numbers import definite_number_words
+from riwaya.arabic.numberwords import definite_number_words
 from riwaya.arabic.words import Tokens
 
 Kind = Literal[
