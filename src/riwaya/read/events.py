@@ -14,7 +14,7 @@ from riwaya.read.places import Place, larger_place, places_in, same_place
 from riwaya.read.salience import LEAST_WEIGHT, Surroundings, cues_of, reason_against, status_of, weight_of
 from riwaya.read.tolls import FoundToll, tolls_in
 from riwaya.read.triggers import Trigger, is_figurative, kind_in_place, triggers_in
-from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, record_id
+from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
 
 RULE = "event 1"
 MOST_EVENTS = 8
@@ -47,7 +47,7 @@ def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tu
     around = surroundings_of(article, tokens, claims, triggers)
     candidates = [_candidate(trigger, around, published) for trigger in triggers]
     chosen, aside = _choose(candidates, tokens)
-    chosen = _with_left_tolls(chosen, around)
+    chosen = _told_once(_with_left_tolls(chosen, around))
     events = [_event(article, tokens, candidate, around) for candidate in sorted(chosen, key=lambda c: c.trigger.first)]
     not_counted = [NotCounted(span=tokens.span(t.first, t.last), reason=reason, rule=RULE) for t, reason in aside]
     return tuple(events), tuple(sorted(not_counted, key=lambda n: n.span))
@@ -181,6 +181,17 @@ def _with_left_tolls(chosen: list[Candidate], around: Surroundings) -> list[Cand
             owner = min(near, key=lambda c: (abs(c.trigger.first - toll.cue), c.trigger.first))
             more.setdefault(owner.trigger.first, []).append(toll)
     return [replace(c, tolls=_joined(c.tolls, more.get(c.trigger.first, []))) for c in chosen]
+
+
+def _told_once(chosen: list[Candidate]) -> list[Candidate]:
+    """The same count of the same kind belongs to one happening, the first of the text that tells it; a count of one may come again."""
+    told: set[tuple[TollKind, int]] = set()
+    rid = []
+    for candidate in sorted(chosen, key=lambda c: c.trigger.first):
+        own = tuple(toll for toll in candidate.tolls if toll.toll.least == 1 or (toll.toll.kind, toll.toll.least) not in told)
+        told |= {(toll.toll.kind, toll.toll.least) for toll in own}
+        rid.append(replace(candidate, tolls=own))
+    return rid
 
 
 def _joined(tolls: tuple[FoundToll, ...], more: list[FoundToll]) -> tuple[FoundToll, ...]:
