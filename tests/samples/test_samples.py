@@ -17,7 +17,7 @@ from riwaya.read.page import articles_in
 from riwaya.records import Act, EventKind, Failure, Form, SetAsideReason, Status, TellerKind, TimeRule, TollKind
 
 SAMPLES = Path(riwaya.__file__).parent / "samples"
-ILLUSTRATION = "صفحة توضيحية كُتبت لمشروع رواية؛ الوسيلة مخترعة والنص ليس خبرًا منشورًا"
+ILLUSTRATION = "صفحة توضيحية كُتبت لمشروع «رواية»؛ وسيلة الإعلام متخيَّلة والنص ليس خبرًا منشورًا"
 CAPTURED_AT = datetime(2017, 3, 1, tzinfo=UTC)
 
 
