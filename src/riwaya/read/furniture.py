@@ -35,6 +35,8 @@ class Opening(NamedTuple):
 class _Furniture:
     chrome: re.Pattern[str]
     beside: re.Pattern[str]
+    body: re.Pattern[str]
+    byline: re.Pattern[str]
     markup: tuple[tuple[SetAsideReason, re.Pattern[str]], ...]
     openings: dict[str, list[tuple[str, SetAsideReason]]]  # by first word, longest first
     sentences: tuple[str, ...]
@@ -57,6 +59,8 @@ def _furniture() -> _Furniture:
     return _Furniture(
         chrome=_any_of(table["chrome"]["markup"]),
         beside=_any_of(table["beside"]["markup"]),
+        body=_any_of(table["body"]["markup"]),
+        byline=_any_of(table["byline"]["markup"]),
         markup=tuple((entry["reason"], _any_of(entry["markup"])) for entry in table["reason"]),
         openings=openings,
         sentences=tuple(folded(words) for entry in table["reason"] for words in entry.get("sentences", ())),
@@ -64,23 +68,30 @@ def _furniture() -> _Furniture:
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def reason_of_markup(names: str) -> SetAsideReason | None:
-    """The reason to set aside that the classes, id or role of an element give, or None."""
-    words = _words_of(names)
-    return next((reason for reason, pattern in _furniture().markup if pattern.search(words)), None)
+class MarkupSays(NamedTuple):
+    """What the classes and the id of an element say of it."""
+
+    reason: SetAsideReason | None  # why it is no part of the article
+    chrome: bool  # it belongs to the site (menu, footer, login), not to the page
+    beside: bool  # it stands beside the article
+    body: bool  # it holds the article
+    byline: bool  # it names an author
+
+
+NOTHING = MarkupSays(None, chrome=False, beside=False, body=False, byline=False)
 
 
 @lru_cache(maxsize=1 << 14)
-def is_chrome(names: str) -> bool:
-    """Whether the classes, id or role of an element say that it belongs to the site (menu, footer, login), not to the page."""
-    return bool(_furniture().chrome.search(_words_of(names)))
-
-
-@lru_cache(maxsize=1 << 14)
-def is_beside(names: str) -> bool:
-    """Whether the classes or id of an element say that it stands beside the article."""
-    return bool(_furniture().beside.search(_words_of(names)))
+def markup_says(names: str) -> MarkupSays:
+    """What classes and id (as written, parted by spaces) say of an element, by the words of lexicon/page.toml."""
+    words, furniture = _words_of(names), _furniture()
+    return MarkupSays(
+        reason=next((reason for reason, pattern in furniture.markup if pattern.search(words)), None),
+        chrome=bool(furniture.chrome.search(words)),
+        beside=bool(furniture.beside.search(words)),
+        body=bool(furniture.body.search(words)),
+        byline=bool(furniture.byline.search(words)),
+    )
 
 
 def _words_of(names: str) -> str:

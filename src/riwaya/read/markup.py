@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from riwaya.read.encoding import shown
-from riwaya.read.furniture import is_beside, is_chrome, reason_of_markup
+from riwaya.read.furniture import NOTHING, markup_says
 from riwaya.records import SetAsideReason
 
 _BLOCKS = frozenset(
@@ -22,17 +23,11 @@ _UNSHOWN = frozenset(
 _CHROME_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog"])
 _CHROME_TAGS = frozenset(["nav", "footer", "dialog"])
 _REASONS_OF_TAGS: dict[str, SetAsideReason] = {"figcaption": "caption"}
-_BODY_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:(?:article|entry|post|story|news|single|node|detail|details|item)[_-]{0,2}(?:body|content|text|details)|articlebody|"
-    r"td-post-content|field-name-body|the-content|newsbody)(?=[\s_-]|$)",
-    re.IGNORECASE,
-)
-_BYLINE_NAMES = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|writer|reporter|source-name|correspondent)s?(?=[\s_-]|$)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n]+")
 _SENTENCE_ENDS = (".", "!", "?", "؟", "…", ":", "»", '"', "”", ")", "؛")
 _MOST_ELEMENTS = 60_000  # block-level elements or blocks of text; the longest news page seen has 1,700
-_LONGEST_BYLINE = 200  # letters
+_LONGEST_BYLINE = 200  # letters of a byline or of the words of a time element
 _SHORT_LINE = 40  # letters: a line break after fewer was meant; after more it may only wrap an unfinished sentence
 _EDGES = " \t\n\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 
@@ -142,6 +137,16 @@ class _OpenBlock:
     byline: str
 
 
+def _names_author(element: etree._Element) -> bool:
+    names = element.get("class")
+    return bool(names and markup_says(names).byline) or "author" in (element.get("rel"), element.get("itemprop"))
+
+
+def _words_in(element: etree._Element) -> str:
+    """The first words inside an element, on one line."""
+    return _SPACES.sub(" ", "".join(islice(element.itertext(), 20))[:_LONGEST_BYLINE]).strip(_EDGES)
+
+
 class _Piece(NamedTuple):
     """A text between two tags of a block ("\n" for a <br>), and where it links, None if it does not."""
 
@@ -156,6 +161,7 @@ class _Walk:
     nodes: list[_OpenNode] = field(default_factory=list)
     open_nodes: list[int] = field(default_factory=list)
     open_links: list[str] = field(default_factory=list)
+    open_times: int = 0
     pieces: list[_Piece] = field(default_factory=list)
     byline: str = ""  # the words of an inline element of the block at hand that names an author
     blocks: list[_OpenBlock] = field(default_factory=list)
@@ -171,10 +177,11 @@ class _Walk:
         elif tag == "a" and element.get("href") is not None:
             self.open_links.append(element.get("href") or "")
         elif tag == "time":
-            self.moments.append(Moment(element.get("datetime") or "", "".join(element.itertext())[:200], len(self.blocks)))
-        names = element.get("class")
-        if tag not in _BLOCKS and ((names and _BYLINE_NAMES.search(names)) or "author" in (element.get("rel"), element.get("itemprop"))):
-            self.byline = self.byline or _SPACES.sub(" ", "".join(element.itertext())).strip(_EDGES)[:_LONGEST_BYLINE]
+            self.open_times += 1
+            if self.open_times == 1:
+                self.moments.append(Moment(element.get("datetime") or "", _words_in(element), len(self.blocks)))
+        if tag not in _BLOCKS and not self.byline and element.attrib and _names_author(element):
+            self.byline = _words_in(element)
         self.add(element.text)
 
     def leave(self, element: etree._Element) -> None:
@@ -183,9 +190,11 @@ class _Walk:
             self.open_nodes.pop()
         elif element.tag == "a" and element.get("href") is not None:
             self.open_links.pop()
+        elif element.tag == "time":
+            self.open_times -= 1
 
     def add(self, text: str | None) -> None:
-        if text:
+        if text and (self.pieces or not text.isspace()):
             self.pieces.append(_Piece(_SPACES.sub(" ", text), self.open_links[-1] if self.open_links else None))
 
     def flush(self) -> None:
@@ -233,7 +242,7 @@ class _Walk:
 
     def _is_set_apart(self, element: etree._Element) -> bool:
         """Whether an inline element is what its class says rather than a part of the sentence (a caption in a span)."""
-        return element.tag == "span" and bool(names := element.get("class")) and reason_of_markup(names) is not None
+        return element.tag == "span" and bool(names := element.get("class")) and markup_says(names).reason is not None
 
     def _open_node(self, element: etree._Element) -> None:
         tag = str(element.tag)
@@ -241,18 +250,18 @@ class _Walk:
         names = "" if tag in ("html", "body") else f"{element.get('class') or ''} {element.get('id') or ''}".strip()
         in_article = tag in ("article", "main") or (parent >= 0 and self.nodes[parent].in_article)
         chrome = tag in _CHROME_TAGS or element.get("role") in _CHROME_ROLES or (tag == "header" and not in_article)
-        chrome = chrome or (bool(names) and is_chrome(names))
-        reason = (reason_of_markup(names) if names else None) or _REASONS_OF_TAGS.get(tag)
+        says = markup_says(names) if names else NOTHING
+        chrome = chrome or says.chrome
         self.nodes.append(
             _OpenNode(
                 parent=parent,
                 tag=tag,
-                reason=reason,
+                reason=says.reason or _REASONS_OF_TAGS.get(tag),
                 chrome=chrome and not in_article,
-                beside=(chrome and in_article) or tag == "aside" or (bool(names) and is_beside(names)),
+                beside=(chrome and in_article) or tag == "aside" or says.beside,
                 in_article=in_article,
-                holds_article=element.get("itemprop") == "articleBody" or bool(names and _BODY_NAMES.search(names)),
-                byline=bool(names and _BYLINE_NAMES.search(names)),
+                holds_article=element.get("itemprop") == "articleBody" or says.body,
+                byline=says.byline,
             )
         )
         self.open_nodes.append(len(self.nodes) - 1)
