@@ -8,6 +8,7 @@ _STOPS = frozenset(".!؟?…")
 _COMMAS = frozenset("،,؛")
 _CLOSING = frozenset("»”“\"'’)")
 _NEW_CLAUSE_PAIRS = {("وهو", "ما"), ("الامر", "الذي"), ("في", "المقابل"), ("في", "اشاره")}
+_NEW_LEADS = {("في", "حين"), ("في", "وقت"), ("وفي", "حين"), ("في", "الوقت")}
 _LEADS = frozenset("كما ثم وقد قد فيما بينما وفيما حين حيث لكنه لكنها لكنهم لكن".split())  # words between a comma and a sibling cue
 
 
@@ -83,6 +84,8 @@ def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[
         return False
     following = reader.tokens.folded[at + 1] if at + 1 < paragraph_end else ""
     if word in _LEADS and at + 1 in siblings and siblings[at + 1].cue.form.shape in ("past", "present"):
+        return True
+    if (word, following) in _NEW_LEADS and at + 2 in siblings and siblings[at + 2].cue.form.shape in ("past", "present"):
         return True
     return (word, following) in _NEW_CLAUSE_PAIRS
 

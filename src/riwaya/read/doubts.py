@@ -2,7 +2,7 @@
 
 from riwaya.read.cues import Cue
 from riwaya.read.frames import THAT, Frame, Reader
-from riwaya.read.phrases import head_of, phrase_words, without_article
+from riwaya.read.phrases import head_of, looks_like_verbal_noun, phrase_words, without_article
 from riwaya.read.speakers import is_agent
 
 _PREPOSITIONS = frozenset("في من علي الي عن مع بعد قبل خلال منذ بين تحت ضد حول عند دون بناء اي كل هذه هذا تلك بدون نحو اول اكثر اجل عبر عدم دون لعدم بعدم".split())
@@ -39,9 +39,9 @@ def may_report(reader: Reader, cue: Cue) -> bool:
 def is_report(reader: Reader, frame: Frame) -> bool:
     """Whether what was found reads as reported speech."""
     tokens, form = reader.tokens, frame.cue.form
-    if frame.speaker is not None and form.shape in ("past", "present"):
+    if frame.speaker is not None and form.shape in ("past", "present", "noun"):
         head = tokens.folded[head_of(tokens, *frame.speaker)]
-        if not is_agent(head) and (without_article(head) in phrase_words().generic or head in ("هذا", "ذلك")):
+        if not is_agent(head) and (looks_like_verbal_noun(head) or without_article(head) in phrase_words().generic or head in ("هذا", "ذلك")):
             return False
     following = tokens.folded[frame.content + 1] if frame.content + 1 < len(tokens) else ""
     if form.sense.lemma in ("طلب", "رفض", "فضل", "اشترط") and tokens.folded[frame.content] == "عدم" and following in _UNNAMED:

@@ -235,7 +235,7 @@ def _may_bear_name(word: str) -> bool:
     """Whether a name in quotation marks may follow the word: تنظيم «داعش», المبعوث الدولي «...»."""
     words = phrase_words()
     bare = without_article(word)
-    return is_definite(word) or is_holder(word) or bare in words.bodies or bare in words.generic or bare in words.media
+    return is_definite(word) or is_holder(word) or word in ("في", "باسم", "من") or bare in words.bodies or bare in words.generic or bare in words.media
 
 
 def _past_name(tokens: Tokens, at: int, limit: int) -> int | None:
@@ -264,14 +264,16 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         return True
     if word[:3] == "وال" or (word[0] == "و" and is_holder(word)):
         return not coordinated
-    if word[0] == "و" and len(word) > 3:
+    if before == "باسم":
+        return False
+    if word[0] == "و" and len(word) > 3 and word not in words.bodies and word not in words.generic:
         return not (coordinated and (word[1:] in words.bodies or word[1:] in words.states or not held))
     if word in _ATTACHED:
         return False
     if word[0] == "ل" and len(word) > 3 and (word[1] == "ل" or held or without_article(word[1:]) in words.media):
         hearer = without_article(word) in words.media or word[1:] in words.media
         return hearer or not (is_definite(before) or is_holder(before) or before in words.bodies)
-    if word[0] == "ب" and len(word) > 3:
+    if word[0] == "ب" and len(word) > 3 and word not in words.bodies and word not in words.generic and word not in words.states:
         place = without_article(word[1:])
         following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
         return not (held and (place in words.bodies or place in words.generic or is_holder(following)))

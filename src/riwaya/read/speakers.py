@@ -137,7 +137,7 @@ def _subject_from(tokens: Tokens, start: int, end: int, verbs: frozenset[str]) -
     if start >= end:
         return None
     reached = noun_phrase_end(tokens, start, end, verbs=verbs, attached=True)
-    if reached == start or _past_prepositions(tokens, reached, end, verbs) < end:
+    if reached == start or "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[start] : tokens.end[start]] or _past_prepositions(tokens, reached, end, verbs) < end:
         return None
     return (start, reached)
 

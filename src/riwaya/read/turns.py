@@ -17,6 +17,7 @@ class Turns:
         self._meant: dict[int, Range | None] = {}
         self._full: dict[Range, Range] = {}
         self._named: dict[str, Range] = {}
+        self._phrases: dict[tuple[str, ...], Range] = {}
         self._claimed = {frame.cue_range[0] for frame in frames}
         self._resolve()
 
@@ -33,7 +34,7 @@ class Turns:
         tokens = self._reader.tokens
         turns: list[Range] = []
         reach = -1
-        last: tuple[int, Range | None] = (-1, None)  # sentence and speaker of the last claim that is nobody's content
+        outer: list[tuple[int, Range | None]] = []  # sentence and speaker of the claims that are nobody's content
         for frame in self._frames:
             nested = frame.cue_range[0] < reach
             sentence = tokens.sentence_of[frame.cue_range[0]]
@@ -42,13 +43,14 @@ class Turns:
                 self._full[speaker] = self._fuller(speaker, turns)
                 if not nested:
                     turns.append(speaker)
-            elif frame.cue.form.shape == "participle" and last[0] == sentence and not nested:
-                speaker = last[1]
+            elif frame.cue.form.shape == "participle" and outer and outer[-1][0] == sentence and not nested:
+                speaker = self._of_same_sentence(frame, outer)
             else:
                 speaker = self._implicit(frame, turns)
             self._meant[frame.cue_range[0]] = speaker
             if not nested:
-                last = (sentence, speaker)
+                if frame.rule not in ("preposition", "conjunction", "relative"):
+                    outer.append((sentence, speaker))
                 if speaker is not None and frame.speaker is None and (not turns or turns[-1] != speaker):
                     turns.append(speaker)
                 if frame.content > frame.cue_range[0]:
@@ -58,6 +60,18 @@ class Turns:
             following = frame.speaker or following
             if self._meant[frame.cue_range[0]] is None:
                 self._meant[frame.cue_range[0]] = following
+
+    def _of_same_sentence(self, frame: Frame, outer: list[tuple[int, Range | None]]) -> Range | None:
+        """The last speaker of the sentence who agrees with the participle; the last one if none does."""
+        form, sentence = frame.cue.form, outer[-1][0]
+        for other, speaker in reversed(outer[-_BACK:]):
+            if other != sentence:
+                break
+            if speaker is not None:
+                many = is_plural(self._reader.tokens, speaker)
+                if many == (form.number == "many") and (many or gender_of(self._reader.tokens, speaker) == form.gender):
+                    return speaker
+        return outer[-1][1]
 
     def _implicit(self, frame: Frame, turns: list[Range]) -> Range | None:
         tokens = self._reader.tokens
@@ -171,11 +185,16 @@ class Turns:
         last = without_article(tokens.folded[name[1] - 1]) if tokens.is_word[name[1] - 1] else head
         if name == speaker and name[1] - name[0] > 1 and is_definite(tokens.folded[name[1] - 1]):
             last = head  # السفارة الأميركية: an adjective is no family name
+        words = tuple(tokens.folded[speaker[0] : speaker[1]])
+        longer = self._phrases.get(words[:3])
+        if len(words) >= 3 and longer is not None and tuple(tokens.folded[longer[0] : longer[1]])[: len(words)] == words:
+            return longer
+        self._phrases[words[:3]] = speaker
         if not is_definite(head_word) and (is_holder(head_word) or kind_of(tokens, speaker) == "anonymous"):
             self._named[last] = speaker
             self._named[head] = speaker
             return speaker  # an indefinite phrase brings somebody new
-        short = speaker[1] - speaker[0] <= 2 or (speaker[1] - speaker[0] <= 4 and name == speaker and is_definite(head_word))
+        short = speaker[1] - speaker[0] <= 2 or (speaker[1] - speaker[0] <= 4 and name == speaker and all(is_definite(word) for word in words))
         if short:
             found = self._named.get(last) or self._named.get(head)
             if found is not None and found[1] - found[0] > speaker[1] - speaker[0]:
