@@ -26,6 +26,7 @@ _REASONS_OF_TAGS: dict[str, SetAsideReason] = {"figcaption": "caption"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n]+")
 _SENTENCE_ENDS = (".", "!", "?", "؟", "…", ":", "»", '"', "”", ")", "؛")
+_MOST = 0.8  # share of a page that no menu, sidebar or related list has
 _MOST_ELEMENTS = 60_000  # block-level elements or blocks of text; the longest news page seen has 1,700
 _LONGEST_BYLINE = 200  # letters of a byline or of the words of a time element
 _SHORT_LINE = 40  # letters: a line break after fewer was meant; after more it may only wrap an unfinished sentence
@@ -211,7 +212,21 @@ class _Walk:
                     self._is_no_furniture(self.blocks[-1].node)
         self.pieces, self.byline = [], ""
 
+    def _clear_layout(self) -> None:
+        """A class that holds most of all text and of all blocks speaks of the layout of the page ("with-sidebar"), not of what it is."""
+        letters, blocks = [0] * len(self.nodes), [0] * len(self.nodes)
+        for block in self.blocks:
+            letters[block.node] += len(block.text) - block.linked
+            blocks[block.node] += 1
+        for number in range(len(self.nodes) - 1, 0, -1):  # children before parents
+            letters[self.nodes[number].parent] += letters[number]
+            blocks[self.nodes[number].parent] += blocks[number]
+        for number, node in enumerate(self.nodes):
+            if letters[number] > _MOST * letters[0] and blocks[number] > _MOST * blocks[0] and node.reason != "comments":
+                self._is_no_furniture(number)
+
     def outline(self) -> Outline:
+        self._clear_layout()
         reasons: list[SetAsideReason | None] = []
         chromes: list[bool] = []
         besides: list[bool] = []
