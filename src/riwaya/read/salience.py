@@ -6,6 +6,7 @@ feared or denied. Each cue below is one such observation; their weights (lexicon
 the written corpus (training/corpus), rounded, with the claims of its annotation.
 """
 
+import math
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -187,7 +188,7 @@ LEAST_WEIGHT = -1.7  # below it a word is set aside: where F1 of the kinds is hi
 def weight_of(cues: frozenset[str]) -> float:
     """The weight of the cues together: the log odds that the word counts as an event."""
     weights = salience_words().weights
-    return sum(weights.get(cue, 0.0) for cue in cues) + weights["any"]
+    return math.fsum(weights.get(cue, 0.0) for cue in cues) + weights["any"]  # exact, whatever the order of the set
 
 
 def reason_against(cues: frozenset[str]) -> NotCountedReason:
