@@ -4,8 +4,8 @@ from riwaya.read.channels import channel_end
 from riwaya.read.contents import clause_before
 from riwaya.read.cues import Cue, Form, Sense
 from riwaya.read.frames import ADVERBS, THAT, Frame, Reader, verb_frame
-from riwaya.read.phrases import looks_like_verb, noun_phrase_end, phrase_words
-from riwaya.read.speakers import is_agent
+from riwaya.read.phrases import head_of, looks_like_verb, noun_phrase_end, phrase_words, without_article
+from riwaya.read.speakers import is_agent, speaker_words
 
 _ELSEWHERE = frozenset("الذي التي الذين فيما بينما لكن غير الا حيث اذ ما مما وهو وهي وقد في امس اليوم صباح مساء خلال لدي من عبر قبل بعد ل لل ان انه بان".split())
 _COMMAS = ("،", ",", "؛")
@@ -34,6 +34,10 @@ def attribution_frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Fra
     speaker, channel, end = _speaker_after(reader, form, last, limit)
     if speaker is None and not form.form.pronoun and not (form.last < limit and _is_own_word(tokens.folded[form.last])):
         return None
+    if speaker is not None and shape == "preposition":
+        head = tokens.folded[head_of(tokens, *speaker)]
+        if without_article(head[1:] if head[:1] == "ل" else head) in speaker_words().standards:
+            return None
     rule = shape if shape in ("preposition", "conjunction") else "inverted"
     frame = Frame(Cue(cue.first, last, form.form), (cue.first, last), 0, rule, speaker, None, channel)
     start = tokens.sentences[tokens.sentence_of[cue.first]][0]

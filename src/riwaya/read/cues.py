@@ -14,7 +14,7 @@ Shape = Literal["past", "present", "participle", "preposition", "conjunction", "
 Gender = Literal["m", "f", "any"]
 Number = Literal["one", "many", "any"]
 
-PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "ني", "كم")
+PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "ني")
 _WITH_PRONOUN = ("ابلغ", "اخبر", "قال", "اورد", "ذكر", "نقل", "نشر", "تداول")
 
 

@@ -1,7 +1,7 @@
 """Words of reporting that report nothing where they stand: nouns, adjectives, negated and impersonal verbs."""
 
 from riwaya.read.cues import Cue
-from riwaya.read.frames import THAT, Frame, Reader
+from riwaya.read.frames import Frame, Reader
 from riwaya.read.phrases import head_of, looks_like_verbal_noun, phrase_words, without_article
 from riwaya.read.speakers import is_agent
 
@@ -26,6 +26,10 @@ def may_report(reader: Reader, cue: Cue) -> bool:
             return False
         if form.shape == "past" and not form.joined and (before in phrase_words().verbs or before in reader.lexicon.verbs):
             return False  # a verb does not follow a verb: رفض وصف المرض
+        if form.first_person and before in ("ان", "او", "لان"):
+            return False
+        if form.sense.lemma == "هنا" and "أ" not in tokens.text[tokens.start[first] : tokens.end[first]]:
+            return False  # here
         if before in _NEGATIONS and form.sense.lemma not in ("استبعد",):
             return False
         return not (before in ("ما", "مما", "بما", "هذا", "وهذا") and form.shape == "present" and not form.pronoun)
@@ -39,19 +43,23 @@ def may_report(reader: Reader, cue: Cue) -> bool:
 def is_report(reader: Reader, frame: Frame) -> bool:
     """Whether what was found reads as reported speech."""
     tokens, form = reader.tokens, frame.cue.form
-    if frame.speaker is not None and form.shape in ("past", "present", "noun"):
+    if frame.speaker is not None and not form.sense.document and form.shape in ("past", "present", "noun"):
         head = tokens.folded[head_of(tokens, *frame.speaker)]
         if not is_agent(head) and (looks_like_verbal_noun(head) or without_article(head) in phrase_words().generic or head in ("هذا", "ذلك")):
             return False
     following = tokens.folded[frame.content + 1] if frame.content + 1 < len(tokens) else ""
-    if form.sense.lemma in ("طلب", "رفض", "فضل", "اشترط") and tokens.folded[frame.content] == "عدم" and following in _UNNAMED:
+    if form.sense.lemma == "طلب" and (tokens.folded[frame.content] in ("التكتم", "حجب") or following in _UNNAMED):
         return False
-    if form.sense.nouns and not frame.opened:
+    if form.sense.nouns:
         return any(tokens.folded[at] in form.sense.nouns for at in range(frame.content, min(frame.content + 15, len(tokens))))
     if form.shape == "noun" and not form.pronoun and form.sense.act in ("assert", "deny"):
         return frame.opened and frame.speaker is not None
-    if form.sense.lemma == "عبر":
-        return not tokens.folded[frame.content] in THAT
+    if form.sense.lemma == "عبر" and form.shape == "past":
+        return "عن" in (tokens.folded[frame.content], tokens.folded[frame.content - 1]) or frame.content in reader.quotes.closer
+    if form.sense.lemma == "ثمن" and form.shape == "past" and not form.joined:
+        return frame.speaker is not None
+    if form.sense.lemma == "بين" and form.shape == "past" and not form.joined and frame.speaker is None:
+        return frame.content == frame.cue_range[1]
     if form.sense.lemma == "بين" and form.shape == "past" and not (form.joined and frame.speaker):
         return frame.content - frame.cue_range[1] <= 6 and not any(tokens.folded[at] in "،," for at in range(frame.cue_range[1], frame.content))
     return True

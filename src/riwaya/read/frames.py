@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from riwaya.arabic.words import Tokens
 from riwaya.read.channels import channel_end
 from riwaya.read.cues import Cue, Lexicon
-from riwaya.read.phrases import OPENERS, head_of, is_definite, is_prepositional, looks_like_verb, looks_like_verbal_noun, noun_phrase_end, phrase_words, quoted_end, without_article
+from riwaya.read.phrases import OPENERS, head_of, is_definite, is_prepositional, is_stop, looks_like_verb, looks_like_verbal_noun, noun_phrase_end, phrase_words, quoted_end, without_article
 from riwaya.read.quotes import Quotes
 from riwaya.read.speakers import agrees, is_agent, kind_of
 
@@ -27,6 +27,7 @@ _RELAYED = frozenset(
 )
 _REACH = 40  # tokens from a cue to where what was said begins, with all that may stand between
 _NAME_IN_MARKS = 6
+_NAMED_BY = frozenset("ل ب في وكاله صحيفه قناه موقع تنظيم حزب حركه جماعه مع علي عن من".split())  # before a name in marks
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ class _Walk:
         self.quoted: tuple[int, int] | None = None
         self.has_subject = has_subject
         self.opened = False
+        self.over = False  # another cue begins: nothing more belongs to this one
         self.comma = False
 
     def content(self) -> int | None:
@@ -86,28 +88,36 @@ class _Walk:
     def at_object(self) -> bool:
         """Whether what was said begins here as a plain noun phrase."""
         word = self.tokens.folded[self.at] if self.at < self.limit else ""
-        if not self.cue.form.sense.takes_object or not word or (self.cue.form.pronoun and not self.cue.form.sense.addressee):
+        if self.over or not self.cue.form.sense.takes_object or not word or (self.cue.form.pronoun and not self.cue.form.sense.addressee):
             return False
         return word in _OBJECT_OPENERS or (self.tokens.is_word[self.at] and not _is_filler(word))
 
     def _ahead(self) -> int | None:
         """What was said, past a clause about the subject that the walk does not know: `قال مسؤولون اشترطوا عدم نشر أسمائهم إن`."""
-        if self.speaker is None and not self.has_subject:
+        if self.over or (self.speaker is None and not self.has_subject):
             return None
         for there in range(self.at, self.limit):
             self._notice_channel(there)
-            if (self.tokens.folded[there] in THAT and self.tokens.folded[there] not in _INNER_THAT) or there in self.reader.quotes.closer:
+            word = self.tokens.folded[there]
+            if (word in THAT and word not in _INNER_THAT) or (there in self.reader.quotes.closer and self.tokens.folded[there - 1] not in _NAMED_BY):
                 self.opened = True
                 return there
+            if word == ":":
+                self.at = there
+                return self._after_colon()
             cue = self.reader.cue_at.get(there)
-            if self.tokens.folded[there] == ":" or (cue is not None and cue.form.shape in ("past", "present") and cue.form.joined):
+            if cue is not None and (cue.form.shape == "participle" or (cue.form.shape in ("past", "present") and cue.form.joined)):
                 return None
         return None
 
+    def _word(self) -> str:
+        """The current word; the name علي is no preposition and becomes a word that nothing knows."""
+        word = self.tokens.folded[self.at]
+        return "-علي" if word == "علي" and not is_stop(self.tokens, self.at) else word
+
     def _opening(self) -> int | None:
         """The token of the content if it begins at the current one."""
-        tokens, at = self.tokens, self.at
-        word = tokens.folded[at]
+        tokens, at, word = self.tokens, self.at, self._word()
         after = self.cue.form.sense.after
         following = tokens.folded[at + 1] if at + 1 < len(tokens) and tokens.paragraph_of[at + 1] == tokens.paragraph_of[at] else ""
         if word in THAT or word in _QUESTIONS or (word == "ما" and following in ("اذا", "ان")):
@@ -150,14 +160,16 @@ class _Walk:
 
     def _step(self) -> bool:
         """Over one part: a mark, an adverb, the channel, the subject, a relative clause; False if the walk ends here."""
-        tokens, at = self.tokens, self.at
-        word = tokens.folded[at]
+        tokens, at, word = self.tokens, self.at, self._word()
         if not tokens.is_word[at] and at not in self.reader.quotes.closer:
             return self._over_mark()
         saying = self.reader.cue_at.get(at)
         if saying is not None and saying.form.sense.lemma in ("قال", "قول") and saying.form.shape != "past":
             self.at = saying.last
             return True
+        if saying is not None and saying.form.shape == "participle":
+            self.over = True
+            return False
         if self.cue.form.sense.document and word == "في" and at + 1 < self.limit and self.speaker is None:
             end = noun_phrase_end(tokens, at + 1, self.limit, verbs=self.reader.lexicon.verbs, attached=True)
             if end > at + 1:
@@ -170,7 +182,7 @@ class _Walk:
             return True
         if word in _RELAYED or (word == "نقلا" and tokens.folded[at + 1 : at + 2] == ["عن"]):
             return self._over_relay(at + 2 if word == "نقلا" else at + 1, quoted=word == "نقلا")
-        if word in _RELATIVES and (self.speaker or self.has_subject):
+        if word in _RELATIVES and (self.speaker or self.has_subject or self.channel):
             return self._over_clause()
         if word in ADVERBS or word.isdigit():
             self.at += 1
@@ -228,7 +240,9 @@ class _Walk:
         for there in range(self.at + 1, self.limit):
             word = tokens.folded[there]
             self._notice_channel(there)
-            if word in ("،", ",", "-", ":") or (self.cue.form.sense.addressee and word in self.cue.form.sense.after) or there in self.reader.quotes.closer or word in THAT:
+            if word in ("،", ",", "-", ":") or (self.cue.form.sense.addressee and word in self.cue.form.sense.after) or word in THAT or (
+                there in self.reader.quotes.closer and tokens.folded[there - 1] not in _NAMED_BY
+            ):
                 self.at = there
                 return True
         return False

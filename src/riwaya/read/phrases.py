@@ -73,7 +73,7 @@ def looks_like_verb(word: str, verbs: frozenset[str] = _NO_VERBS) -> bool:
     bare = word[1:] if len(word) > 3 and word[0] in "وف" else word
     if bare in verbs or word in phrase_words().verbs or bare in phrase_words().verbs:
         return True
-    if len(bare) > 3 and bare[0] == "س" and bare[1] in "يت" and bare[1:3] not in ("يا", "تا", "يد"):
+    if len(bare) > 4 and bare[0] == "س" and bare[1] in "يت" and bare[1:3] not in ("يا", "تا", "يد"):
         bare = bare[1:]
         return bare[0] == "ي" and bare not in phrase_words().ya_nouns
     if len(bare) > 4 and bare.endswith("وا"):
@@ -160,7 +160,7 @@ def _cannot_begin(tokens: Tokens, at: int, verbs: frozenset[str], *, attached: b
     if word in words.names or is_holder(word):
         return False
     bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
-    if _is_stop(tokens, at) or bare in words.stops or word in verbs or word in words.verbs or bare in words.verbs:
+    if is_stop(tokens, at) or bare in words.stops or word in verbs or word in words.verbs or bare in words.verbs:
         return True
     return attached and is_prepositional(bare)
 
@@ -258,7 +258,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     word, before = tokens.folded[at], tokens.folded[at - 1]
     if word in words.names and at > begun:
         return False
-    if _is_stop(tokens, at) or word in words.days or looks_like_verb(word, verbs):
+    if is_stop(tokens, at) or word in words.days or looks_like_verb(word, verbs):
         return word not in _names_after(before)
     if word[0] == "و" and len(word) > 3 and word[1:] in words.stops:
         return True
@@ -273,6 +273,8 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     if word[0] == "ل" and len(word) > 3 and (word[1] == "ل" or held or without_article(word[1:]) in words.media):
         hearer = without_article(word) in words.media or word[1:] in words.media
         return hearer or not (is_definite(before) or is_holder(before) or before in words.bodies)
+    if word[0] == "ل" and len(word) > 3 and word not in words.names and is_definite(before):
+        return True
     if word[0] == "ب" and len(word) > 3 and word not in words.bodies and word not in words.generic and word not in words.states:
         place = without_article(word[1:])
         following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
@@ -288,7 +290,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     return is_definite(before) and not held and (word in words.states or _is_possessed(tokens, at))
 
 
-def _is_stop(tokens: Tokens, at: int) -> bool:
+def is_stop(tokens: Tokens, at: int) -> bool:
     """Whether a word is a function word; the name علي is told from the preposition على by its last letter."""
     word = tokens.folded[at]
     if word != "علي" or tokens.text[tokens.end[at] - 1] != "ي":

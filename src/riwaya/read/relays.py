@@ -12,8 +12,11 @@ def relay_frame(reader: Reader, cue: Cue) -> Frame | None:
     first, limit = tokens.sentences[tokens.sentence_of[cue.first]]
     relay = None if cue.form.joined else subject_before(tokens, cue.first, first, reader.lexicon.verbs)
     about = next((at for at in range(cue.last, min(limit, cue.last + 20)) if tokens.folded[at] in cue.form.sense.after), None)
+    if cue.form.pronoun:
+        return None
     if about is None:
-        return verb_frame(reader, cue, relay)
+        frame = verb_frame(reader, cue, relay)
+        return frame if frame is not None and frame.opened and "عن" in cue.form.sense.after else None
     if relay is None and about > cue.last:
         end = noun_phrase_end(tokens, cue.last, about, verbs=reader.lexicon.verbs, attached=True)
         relay = (cue.last, end) if end > cue.last else None

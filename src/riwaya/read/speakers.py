@@ -24,7 +24,7 @@ class SpeakerWords:
     titles: frozenset[str]
     feminine: frozenset[str]
     plural: frozenset[str]
-    breaks: frozenset[str]
+    standards: frozenset[str]
 
 
 @lru_cache(maxsize=1)
