@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riwaya.arabic.fold import folded
-from riwaya.read.furniture import opening_of, reason_of_parts
+from riwaya.read.furniture import is_rule_of_site, opening_of, reason_of_parts
 from riwaya.read.markup import Block, Outline
 from riwaya.records import SetAsideReason
 
@@ -54,6 +54,10 @@ def body_of(outline: Outline, title: str, title_block: int | None) -> Body | Non
     reasons.update(_linked_headlines(blocks, inside))
     inside = [number for number in inside if number not in reasons]
     reasons.update(_plain_headlines_at_end(blocks, inside))
+    for number in reversed([number for number in inside if number not in reasons]):
+        if not is_rule_of_site(blocks[number].text):
+            break
+        reasons[number] = "boilerplate"
     paragraphs = tuple(number for number in inside if number not in reasons and folded(blocks[number].text) != folded(title))
     return Body(first, last, paragraphs, reasons)
 

@@ -40,6 +40,7 @@ class _Furniture:
     markup: tuple[tuple[SetAsideReason, re.Pattern[str]], ...]
     openings: dict[str, list[tuple[str, SetAsideReason]]]  # by first word, longest first
     sentences: tuple[str, ...]
+    at_end: tuple[str, ...]
     share_words: frozenset[str]
 
 
@@ -64,6 +65,7 @@ def _furniture() -> _Furniture:
         markup=tuple((entry["reason"], _any_of(entry["markup"])) for entry in table["reason"]),
         openings=openings,
         sentences=tuple(folded(words) for entry in table["reason"] for words in entry.get("sentences", ())),
+        at_end=tuple(folded(words) for entry in table["reason"] for words in entry.get("at_end", ())),
         share_words=frozenset(folded(word) for entry in table["reason"] for phrase in entry.get("only", ()) for word in phrase.split()),
     )
 
@@ -118,6 +120,12 @@ def opening_of(text: str) -> Opening | None:
         if len(rest.split()) <= _SHORT_BLOCK and len(text) < 100:
             return Opening(reason, bare=len(rest.split()) <= 1 and not text.rstrip().endswith("."))
     return None
+
+
+def is_rule_of_site(text: str) -> bool:
+    """Whether a paragraph at the end of a page tells readers of the site's rules (privacy, use, comments)."""
+    form = folded(text)
+    return any(words in form for words in _furniture().at_end)
 
 
 def reason_of_parts(text: str) -> SetAsideReason | None:
