@@ -59,6 +59,7 @@ class PlaceWords:
 
     sizes: dict[str, int]  # what introduces a name, with the size of what it names
     near: frozenset[str]
+    dropped: frozenset[str]
     names: dict[str, int]  # by size
     doubtful: frozenset[str]
     bare: frozenset[str]
@@ -74,11 +75,11 @@ def place_words() -> PlaceWords:
     table = tomllib.loads((files("riwaya.read") / "lexicon" / "places.toml").read_text("utf-8"))
     sizes = {folded(word): size for size, key in ((2, "large"), (1, "middle"), (0, "small")) for word in table[key]}
     names = {folded(name): 1 for name in table["places"]["names"]} | {folded(name): 3 for name in table["countries"]["names"]}
-    doubtful, bare, near = (frozenset(map(folded, names)) for names in (table["doubtful"]["names"], table["bare"], table["near"]))
+    doubtful = frozenset(map(folded, table["doubtful"]["names"]))
     names |= dict.fromkeys(doubtful, 1)
-    none, parties, prepositions = (frozenset(map(folded, table[key])) for key in ("none", "parties", "prepositions"))
-    beginnings = frozenset(name.split()[0] for name in names) | bare
-    return PlaceWords(sizes, near, names, doubtful, bare, none, parties, prepositions, beginnings)
+    lists = {key: frozenset(map(folded, table[key])) for key in ("near", "dropped", "bare", "none", "parties", "prepositions")}
+    beginnings = frozenset(name.split()[0] for name in names) | lists["bare"]
+    return PlaceWords(sizes=sizes, names=names, doubtful=doubtful, beginnings=beginnings, **lists)
 
 
 def bare_forms(word: str) -> tuple[tuple[int, str], ...]:
@@ -148,8 +149,17 @@ def _typed_place(tokens: Tokens, at: int) -> Place | None:
     end = noun_phrase_end(tokens, at, limit, verbs=verbs_known())
     if not form or end <= at + 1 or tokens.folded[at + 1] in words.none or not _introduces(tokens, at + 1, small=not words.sizes[form]):
         return None
-    end = _cut_place(tokens, at, end)
+    end = _known_end(tokens, at + 1) or _cut_place(tokens, at, end)
     return Place(at, end, _span(tokens, at, end, cut), words.sizes[form], _after_preposition(tokens, at, cut), typed=True)
+
+
+def _known_end(tokens: Tokens, at: int) -> int | None:
+    """Where the name of the lexicon that starts right after a naming word ends, with the side that belongs to it."""
+    limit = min(at + _LONGEST_NAME, tokens.sentences[tokens.sentence_of[at]][1])
+    for last in range(limit, at, -1):
+        if " ".join(tokens.folded[at:last]) in place_words().names:
+            return _with_side(tokens, last, limit)
+    return None
 
 
 def _introduces(tokens: Tokens, at: int, *, small: bool) -> bool:
