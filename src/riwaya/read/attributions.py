@@ -9,6 +9,7 @@ from riwaya.read.speakers import is_agent, speaker_words
 
 _ELSEWHERE = frozenset("الذي التي الذين فيما بينما لكن غير الا حيث اذ ما مما وهو وهي وقد في امس اليوم صباح مساء خلال لدي من عبر قبل بعد ل لل ان انه بان".split())
 _COMMAS = ("،", ",", "؛")
+_HEADLINE_WORDS = frozenset("عاجل خبر هام تحديث متابعه".split())
 _COLON = Form(Sense(lemma=":", act="say", after=frozenset(), takes_object=False, addressee=False), "past")
 
 
@@ -167,12 +168,18 @@ def colon_frames(reader: Reader, by_cue: dict[int, Frame]) -> list[Frame]:
     """Speech after a bare `speaker:` at the start of a paragraph or sentence, where no verb of saying leads to it."""
     tokens = reader.tokens
     found = []
+    known = {tokens.folded[frame.speaker[1] - 1] for frame in by_cue.values() if frame.speaker}
     for first, last in tokens.sentences:
+        while first < last and (not tokens.is_word[first] or tokens.folded[first] in _HEADLINE_WORDS):
+            first += 1
         for at in range(first + 1, min(last - 1, first + 12)):
             if tokens.folded[at] != ":":
                 continue
             end = noun_phrase_end(tokens, first, at, verbs=reader.lexicon.verbs, attached=True)
-            if end == at and is_agent(tokens.folded[first]) and not any(there in by_cue for there in range(first, at)):
-                found.append(Frame(Cue(at, at + 1, _COLON), (at, at + 1), at + 1, "colon", (first, at)))
+            channel = channel_end(tokens, end, at) if first < end < at else None
+            speaks = is_agent(tokens.folded[first]) or (end == first + 1 and tokens.folded[first] in known)
+            if at in (end, channel) and speaks and not any(there in by_cue for there in range(first, at + 1)):
+                spoken = (end, at) if channel == at else None
+                found.append(Frame(Cue(at, at + 1, _COLON), (at, at + 1), at + 1, "colon", (first, end), channel=spoken))
             break
     return found

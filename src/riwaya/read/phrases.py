@@ -267,7 +267,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     if before == "باسم":
         return False
     if word[0] == "و" and len(word) > 3 and word not in words.bodies and word not in words.generic:
-        return not (coordinated and (word[1:] in words.bodies or word[1:] in words.states or not held))
+        return not (coordinated and (word[1:] in words.bodies or word[1:] in words.states or not (held or word[:-1] in words.generic)))
     if word in _ATTACHED:
         return False
     if word[0] == "ل" and len(word) > 3 and (word[1] == "ل" or held or without_article(word[1:]) in words.media):
@@ -279,7 +279,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         place = without_article(word[1:])
         following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
         return not (held and (place in words.bodies or place in words.generic or is_holder(following)))
-    if word in words.generic and at - begun >= 2 and not is_holder(before) and before not in words.bodies:
+    if word in words.generic and (at - begun >= 2 or _is_possessed(tokens, at)) and not is_holder(before) and before not in words.bodies:
         return True
     if is_definite(before) and (without_article(word) in words.generic or (word[:2] == "ال" and word[2:] in words.bodies)):
         return True
@@ -287,7 +287,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         return is_definite(before) or before in words.states  # an object or adverb in the accusative
     if word in words.states and before in words.states:
         return True
-    return is_definite(before) and not held and (word in words.states or _is_possessed(tokens, at))
+    return is_definite(before) and (_is_possessed(tokens, at) or (word in words.states and not held))
 
 
 def is_stop(tokens: Tokens, at: int) -> bool:
