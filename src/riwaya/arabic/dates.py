@@ -7,7 +7,7 @@ Numbers that Arabic leaves open ("قبل أيام") give an expression without d
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from riwaya.arabic.calendars import (
     Direction,
@@ -31,7 +31,7 @@ _OPENING = frozenset("(«“\"'[")
 _CLOSING = frozenset(")»”\"']")
 _DASHES = frozenset("-–—/")
 _SAME_DAY = ("الموافق", "موافق", "المصادف", "الموافقه")
-_UNITS: dict[str, Unit] = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
+_UNITS: dict[str, Unit] = {unit: unit for unit in get_args(Unit)}
 _OFFSETS = {"before_last": -2, "last": -1, "this": 0, "next": 1}
 _BARE_YEAR_AFTER = frozenset(("في", "منذ", "حتي", "خلال", "وفي", "ومنذ", "بعد", "قبل"))
 _MOST_UNITS = 9999

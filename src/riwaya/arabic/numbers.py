@@ -83,7 +83,7 @@ def _range_end(tokens: Tokens, at: int, left: Cardinal, end: int) -> Cardinal | 
     if middle >= end:
         return None
     before = forms[at - 1] if at else ""
-    if before in ("بين", "وبين", "ببن") and (right := cardinal_at(tokens, middle, end)) and forms[middle][0] == "و":
+    if before in ("بين", "وبين") and (right := cardinal_at(tokens, middle, end)) and forms[middle][0] == "و":
         return right
     if before in ("بين", "وبين", "من", "ومن") and forms[middle] in ("الي", "و", "حتي"):
         sentence = tokens.sentences[tokens.sentence_of[at]][0]

@@ -231,7 +231,7 @@ def _numbers_of(forms: list[str], at: int) -> tuple[list[str], int]:
     if not (forms[at].isascii() and forms[at].isdecimal()) or last >= len(forms) or forms[last] not in ("-", "/", "–", "\\"):
         return [], at
     sign = forms[last]
-    while last + 1 < len(forms) and forms[last] == sign and forms[last + 1].isascii() and forms[last + 1].isdecimal():
+    while len(parts) < 4 and last + 1 < len(forms) and forms[last] == sign and forms[last + 1].isascii() and forms[last + 1].isdecimal():
         parts.append(forms[last + 1])
         last += 2
     return parts, last
