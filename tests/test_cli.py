@@ -33,7 +33,7 @@ def test_the_demo_prints_a_ledger_and_leaves_a_library(demo: tuple[Path, subproc
     assert "denies" in done.stdout
     assert "حي المنشية" in done.stdout
     assert "an illustration written by the riwaya project" in done.stdout
-    assert ", 0 failures." in done.stdout
+    assert ", failures 0." in done.stdout
     assert (folder / "library.sqlite").exists()
 
 
@@ -63,13 +63,13 @@ def test_from_a_page_to_a_ledger_by_the_verbs(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     assert riwaya("new", tmp_path / "lib").returncode == 0
     inside = tmp_path / "lib"
-    assert "1 new captures" in riwaya("collect", tmp_path / "page.html", cwd=inside).stdout
-    assert "1 known before" in riwaya("collect", tmp_path / "page.html", cwd=inside).stdout
-    assert "1 pages read, 1 articles, 0 failures" in riwaya("read", cwd=inside).stdout
-    assert "0 pages read" in riwaya("read", cwd=inside).stdout
+    assert "New captures: 1;" in riwaya("collect", tmp_path / "page.html", cwd=inside).stdout
+    assert "known before: 1;" in riwaya("collect", tmp_path / "page.html", cwd=inside).stdout
+    assert "Pages read: 1; articles: 1; failures: 0." in riwaya("read", cwd=inside).stdout
+    assert "Pages read: 0;" in riwaya("read", cwd=inside).stdout
     before = riwaya("ledger", cwd=inside).stdout
     assert "القاعدة العسكرية الروسية" in before
-    assert "1 pages read" in riwaya("rebuild", cwd=inside).stdout
+    assert "Pages read: 1;" in riwaya("rebuild", cwd=inside).stdout
     assert riwaya("ledger", cwd=inside).stdout == before
     found = riwaya("search", "والمعارك", "المنشيه", cwd=inside).stdout
     assert "نفي روسي في درعا" in found
@@ -115,7 +115,7 @@ def test_lines_are_read_in_order_and_a_bad_line_is_named(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (["show", "zzz"], "riwaya.toml"),
+        (["show", "zzz"], "is a library"),
         (["new", "."], "a library already"),
         (["ledger", "--library", "nowhere"], "is no library"),
         (["read", "nowhere.html"], "nowhere.html"),

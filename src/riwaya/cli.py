@@ -36,7 +36,7 @@ Jobs = Annotated[int | None, typer.Option(help="How many processes read; by defa
 def new(folder: Annotated[Path, typer.Argument(help="A folder that is no library yet; made if need be.")]) -> None:
     """Make a library."""
     with Library.create(folder) as library:
-        out.print(f"A new library in {library.folder}. Next: riwaya collect --library {folder} PAGES", markup=False)
+        out.print(f"A new library in {library.folder}. Next: riwaya collect --library {folder} PAGES", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -47,7 +47,7 @@ def collect(
     """Preserve pages in the library, exactly as served. Reading comes after: riwaya read."""
     with _library(library) as opened, _progress("collecting") as progress:
         done = opened.collect(places, progress=progress)
-    out.print(f"{done.new} new captures, {done.known} known before, {len(done.failures)} failures.")
+    out.print(f"New captures: {done.new}; known before: {done.known}; failures: {len(done.failures)}.")
     _print_failures(done.failures)
 
 
@@ -121,7 +121,7 @@ def backup(
 ) -> None:
     """Copy the whole library; the copy is a library too."""
     with _library(library) as opened:
-        out.print(f"Copied to {opened.backup(folder)}", markup=False)
+        out.print(f"Copied to {opened.backup(folder)}", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -151,7 +151,7 @@ def main() -> None:
     try:
         app()
     except RiwayaError as error:
-        err.print(f"riwaya: {error}", markup=False)
+        err.print(f"riwaya: {error}", markup=False, soft_wrap=True)
         sys.exit(1)
 
 
@@ -174,12 +174,12 @@ def _progress(verb: str) -> Iterator[Callable[[int, int], None]]:
 
 def _print_failures(failures: tuple[Failure, ...]) -> None:
     for failure in failures:
-        err.print(failure_line(failure))
+        err.print(failure_line(failure), soft_wrap=True)
 
 
 def _print_page(found: tuple[Reading, ...] | Failure) -> None:
     if isinstance(found, Failure):
-        err.print(failure_line(found))
+        err.print(failure_line(found), soft_wrap=True)
         raise typer.Exit(DAMAGED_INPUT)
     for reading in found:
         print_reading(out, reading)
@@ -189,7 +189,8 @@ def _read_library(folder: Path | None, work: Callable[[Library, Callable[[int, i
     with _library(folder) as opened:
         with _progress("reading") as progress:
             done = work(opened, progress)
-        out.print(f"{done.pages} pages read, {done.articles} articles, {done.failures} failures.")
+        out.print(f"Pages read: {done.pages}; articles: {done.articles}; failures: {done.failures}.")
+        _print_failures(opened.failures())
         print_counts(out, opened.counts())
 
 
@@ -206,7 +207,7 @@ def _read_lines(articles: Path, readings: Path | None) -> None:
         for outcome in read_lines(lines, str(articles)):
             if isinstance(outcome, Failure):
                 bad += 1
-                err.print(failure_line(outcome))
+                err.print(failure_line(outcome), soft_wrap=True)
             else:
                 written.write(outcome + "\n")
             progress(lines.tell(), total)
@@ -226,7 +227,7 @@ def _write_ledger(opened: Library, page: Path, language: str) -> None:
         raise typer.BadParameter("ar or en", param_hint="--language")
     chosen: Language = "en" if language == "en" else "ar"
     page.write_text(ledger_page(opened.readings(), opened.failures(), chosen), encoding="utf-8")
-    out.print(f"The ledger as a page: {page.absolute()}", markup=False)
+    out.print(f"The ledger as a page: {page.absolute()}", markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

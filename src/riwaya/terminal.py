@@ -20,7 +20,7 @@ def print_reading(console: Console, reading: Reading) -> None:
     console.print(Text(article.title or shorten(article.text, 90, placeholder=" …"), style="bold"))
     if article.illustration:
         console.print(
-            Text("an illustration written by the riwaya project: the outlet is invented, the text is no published news", style="italic")
+            Text("an illustration written by the riwaya project: the outlet is invented, the text is not published news", style="italic")
         )
     console.print(Text(f"\nWho says what: {len(reading.claims)}", style="bold"))
     for number, claim in enumerate(reading.claims, 1):
@@ -37,7 +37,8 @@ def print_reading(console: Console, reading: Reading) -> None:
 def print_found(console: Console, found: Found) -> None:
     """Print an article that a search found, with the words around the first place where it found them."""
     article = found.article
-    console.print(Text.assemble((article.title or shorten(article.text, 90, placeholder=" …"), "bold"), (f"  {article.outlet} · {article.id}", "dim")))
+    headline = article.title or shorten(article.text, 90, placeholder=" …")
+    console.print(Text.assemble((headline, "bold"), (f"  {article.outlet} · {article.id}", "dim")))
     if found.spans:
         console.print(Padding(_snippet(article.text, found.spans), (0, 0, 0, 6), expand=False))
 
@@ -45,8 +46,9 @@ def print_found(console: Console, found: Found) -> None:
 def print_counts(console: Console, counts: Counts) -> None:
     """Print how much a library holds."""
     console.print(
-        f"The library holds {counts.captures} captures ({counts.unread} unread), {counts.articles} articles, "
-        f"{counts.claims} claims, {counts.events} events, {counts.mentions} names, {counts.failures} failures."
+        f"In the library: captures {counts.captures} (unread {counts.unread}), articles {counts.articles}, claims {counts.claims}, "
+        f"events {counts.events}, names {counts.mentions}, failures {counts.failures}.",
+        soft_wrap=True,
     )
 
 

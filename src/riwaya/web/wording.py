@@ -52,7 +52,7 @@ class Wording:
         """One day, or a range in words: a dash between digits would flip in right-to-left text."""
         if days.first == days.last:
             return self.day(days.first)
-        return f"{self.texts['from_day']} {self.day(days.first)} {self.texts['to']} {self.day(days.last)}"
+        return f"{self.texts['from']} {self.day(days.first)} {self.texts['to']} {self.day(days.last)}"
 
     def published(self, published: Published) -> str:
         """When an article was published, with its clock time where it has one."""
@@ -65,7 +65,7 @@ class Wording:
         if toll.most == toll.least:
             return self.number(toll.least)
         if toll.most is not None:
-            return f"{self.number(toll.least)} {self.texts['to']} {self.number(toll.most)}"
+            return f"{self.texts['from']} {self.number(toll.least)} {self.texts['to']} {self.number(toll.most)}"
         return self.texts["no_number"] if toll.least <= 1 else f"{self.number(toll.least)} {self.texts['or_more']}"
 
     def letter(self, number: int) -> str:
