@@ -90,6 +90,24 @@ def test_interrupted_while_reading(tmp_path: Path, pages: Path, verb: str, jobs:
         assert without_row_numbers(dump(again.folder)) == without_row_numbers(before)
 
 
+def test_two_programs_collect_at_once(tmp_path: Path, pages: Path) -> None:
+    library = Library.create(tmp_path / "library")
+    for number in range(50):
+        page(tmp_path / "more", f"{number:03}.html", title=f"خبر آخر رقم {number}")
+    both = [
+        subprocess.Popen([sys.executable, "-c", COLLECT, str(library.folder), str(folder)], stdout=subprocess.DEVNULL)
+        for folder in (pages, tmp_path / "more")
+    ]
+    assert [each.wait(timeout=60) for each in both] == [0, 0]
+    assert library.counts().captures == PAGES + 50
+    read = library.read()
+    assert (read.articles, read.failures) == (PAGES + 50, 0)
+    before = dump(library.folder)
+    library.rebuild()
+    assert without_row_numbers(dump(library.folder)) == without_row_numbers(before)
+    library.close()
+
+
 def test_a_capture_that_was_written_but_not_noted_is_taken_in(tmp_path: Path, pages: Path) -> None:
     """The moment between the archive and the database, made by hand: it is too short to hit with a signal."""
     with Library.create(tmp_path / "library") as library:

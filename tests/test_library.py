@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import riwaya
-from riwaya import Failure, Library, LibraryError, NotFoundError, Reading, SettingsError, read_page, read_text
+from riwaya import ArchiveError, Failure, Library, LibraryError, NotFoundError, Reading, SettingsError, read_page, read_text
 from riwaya.read.reading import READER, reading_of
 from riwaya.store import schema
 from riwaya.store.sqlite import open_engine
@@ -170,6 +170,16 @@ def test_rebuilding_gives_exactly_the_same_rows(library: Library, tmp_path: Path
     library.rebuild()
     assert without_row_numbers(dump(library.folder)) == without_row_numbers(before)
     assert dump(library.folder)["article_words"] == before["article_words"]
+
+
+def test_without_its_captures_nothing_is_rebuilt_and_nothing_lost(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path, "a.html")])
+    library.read()
+    before = dump(library.folder)
+    (library.folder / "captures").rename(tmp_path / "elsewhere")
+    with pytest.raises(ArchiveError, match=r"captures-000001\.warc\.gz is missing"):
+        library.rebuild()
+    assert dump(library.folder) == before
 
 
 def test_a_library_whose_database_is_gone_is_made_anew_from_its_captures(library: Library, tmp_path: Path) -> None:

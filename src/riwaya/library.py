@@ -5,21 +5,19 @@
     library.sqlite      what was read from them: derived, can be rebuilt from the captures
     backups/            copies
 
-This is the only module that joins the stages to the archive and the store.
+Only this module joins the stages to the archive and the store.
 """
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from os import cpu_count
 from pathlib import Path
 from shutil import copy2
-from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from riwaya.collect.pages import open_page, pages_at
 from riwaya.errors import ArchiveError, LibraryError
@@ -40,8 +38,7 @@ _BATCH = 20  # pages in one transaction
 _PAGES_WORTH_A_PROCESS = 200  # starting a process takes as long as reading about so many pages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
+class Collected(NamedTuple):
     """What `Library.collect` did."""
 
     new: int  # captures added
@@ -49,8 +46,7 @@ class Collected:
     failures: tuple[Failure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(NamedTuple):
     """What `Library.read` did."""
 
     pages: int
@@ -95,16 +91,16 @@ class Library:
             schema.bring_up_to_date(library._engine, backup=library._backup_name())
             with library._engine.begin() as connection:
                 update.take_in(connection, library._archive.captures(query.last_capture(connection)))
-        return library
+            return library
 
     @classmethod
     def find(cls, start: str | Path = ".") -> Self:
         """The library of the nearest folder with a riwaya.toml, from `start` upwards, opened. Raises LibraryError if there is none."""
         start = Path(start).absolute()
-        for folder in (start, *start.parents):
-            if (folder / FILE_NAME).is_file():
-                return cls.open(folder)
-        raise LibraryError(f"Neither {start} nor a folder above it is a library.")
+        found = next((folder for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None)
+        if found is None:
+            raise LibraryError(f"Neither {start} nor a folder above it is a library.")
+        return cls.open(found)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -113,7 +109,7 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def collect(
@@ -142,16 +138,12 @@ class Library:
         return Collected(new=new, known=len(pages) - new - len(failures), failures=tuple(failures))
 
     def read(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
-        """Read all captures that this reader has not read yet, with `jobs` processes (None: as the settings say).
-
-        Interrupted at any moment, it goes on from there the next time.
-        """
+        """Read the captures that this reader has not read yet, in `jobs` processes (None: as the settings say); resumable."""
         total = self.counts().unread
         jobs = jobs or min(self.settings.jobs or cpu_count() or 1, 1 + total // _PAGES_WORTH_A_PROCESS)
         pages = articles = failures = 0
-        with closing(
-            in_processes(partial(_read_capture, self._archive), query.unread_captures(self._engine, READER), jobs=jobs, lost=_lost)
-        ) as read:
+        captures = query.unread_captures(self._engine, READER)
+        with closing(in_processes(partial(_read_capture, self._archive), captures, jobs=jobs, lost=_lost)) as read:
             while batch := list(islice(read, _BATCH)):
                 with self._engine.begin() as connection:
                     update.replace_readings(connection, READER, batch)
@@ -163,8 +155,12 @@ class Library:
         return Read(pages=pages, articles=articles, failures=failures)
 
     def rebuild(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
-        """Make everything that is derived anew from the captures alone; interrupted, `read` goes on with it."""
+        """Make everything that is derived anew from the captures alone; interrupted, `read` goes on with it.
+
+        Raises ArchiveError, and changes nothing, if a WARC file that captures are known of is missing.
+        """
         with self._engine.begin() as connection:
+            self._archive.require(query.warcs(connection))
             update.forget_derived(connection)
             update.take_in(connection, self._archive.captures())
         return self.read(jobs=jobs, progress=progress)
@@ -201,15 +197,12 @@ class Library:
             return query.counts(connection, READER)
 
     def backup(self, folder: str | Path | None = None) -> Path:
-        """A copy of the whole library, itself a library, as a new folder (None: one named by the time in backups/); where it is.
-
-        Raises LibraryError if the folder exists already or cannot be written.
-        """
+        """Copy the library, as a library, to a new folder (None: in backups/), and say where. LibraryError if that cannot be."""
         target = Path(folder).absolute() if folder else self._backup_name()
         partial_copy = target.with_name(target.name + ".partial")
+        if target.exists():
+            raise LibraryError(f"{target} exists already.")
         try:
-            if target.exists():
-                raise LibraryError(f"{target} exists already.")
             partial_copy.mkdir(parents=True)
             copy_database(self._engine, partial_copy / "library.sqlite")  # first: captures that come later are taken in on opening
             copy2(self.folder / FILE_NAME, partial_copy)

@@ -43,9 +43,16 @@ def test_a_file_is_served_from_its_own_address(tmp_path: Path, name: str, media_
 def test_a_file_can_be_told_the_address_it_came_from(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("x")
-    served = opened(path, "https://hawran.example/news/1")
-    assert isinstance(served, Served)
-    assert served.address == "https://hawran.example/news/1"
+    addresses = {}
+    for address in ("https://hawran.example/news/1?a=%D8%AE#b", "https://hawran.example/خبر 1", "https://hawran.example/\r\nWARC-Type: x"):
+        served = opened(path, address)
+        assert isinstance(served, Served)
+        addresses[address] = served.address
+    assert list(addresses.values()) == [
+        "https://hawran.example/news/1?a=%D8%AE#b",
+        "https://hawran.example/%D8%AE%D8%A8%D8%B1%201",
+        "https://hawran.example/%0D%0AWARC-Type:%20x",
+    ]
 
 
 def test_what_cannot_be_read_is_a_failure_with_its_reason(tmp_path: Path) -> None:

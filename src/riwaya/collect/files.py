@@ -4,10 +4,13 @@ import errno
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from riwaya.records import Failure, FailureReason, Served, failed
 
 MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
+
+_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"  # all else is written as %XX, as a browser does: an address is one line of ASCII
 
 
 def files_in(place: Path) -> Iterator[Path]:
@@ -23,7 +26,7 @@ def files_in(place: Path) -> Iterator[Path]:
 
 def open_file(path: Path, *, address: str | None, max_bytes: int, now: datetime) -> Served | Failure:
     """A file as if it had been served from `address` (None: its file: address) at `now`, or why it cannot be."""
-    address = address or path.absolute().as_uri()
+    address = quote(address, safe=_IN_ADDRESSES) if address else path.absolute().as_uri()
     try:
         if not path.is_file():
             path.stat()

@@ -7,7 +7,7 @@ went down while it was written) is left as it is, and a new one is begun.
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
@@ -100,6 +100,12 @@ class Archive:
                         yield failed("preserve", f"{path.name}#{member.start}", "damaged capture", _DAMAGED)
                     elif capture := _capture(member, path.name, member.start):
                         yield capture
+
+    def require(self, names: Collection[str]) -> None:
+        """Raise ArchiveError if one of these WARC files is missing."""
+        missing = sorted(set(names) - {path.name for path in self._files()})
+        if missing:
+            raise ArchiveError(f"{', '.join(missing)} is missing in {self.folder}.")
 
     def copy_to(self, folder: Path) -> None:
         """Copy all WARC files into a new folder: real copies, which damage to the originals does not reach."""

@@ -46,6 +46,11 @@ def last_capture(connection: Connection) -> Capture | None:
     return record_of(Capture, row) if row else None
 
 
+def warcs(connection: Connection) -> frozenset[str]:
+    """The WARC files in which the known captures lie."""
+    return frozenset(connection.scalars(select(captures.c.warc).distinct()))
+
+
 def is_known(connection: Connection, capture_id: str) -> bool:
     """Whether a capture is in the store."""
     return connection.scalar(select(captures.c.id).where(captures.c.id == capture_id)) is not None
