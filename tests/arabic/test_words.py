@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.arabic.fold import folded
+from riwaya.arabic.fold import fold, folded
 from riwaya.arabic.words import tokens_in
 from riwaya.records import Span
 
@@ -106,3 +106,12 @@ def test_a_span_of_tokens_lies_in_the_text(text: str) -> None:
         span = tokens.span(at, at + 1)
         assert span == Span(tokens.start[at], tokens.end[at])
         assert folded(tokens.words_of(span)) == tokens.folded[at]
+
+
+@pytest.mark.parametrize(
+    "text", ["قتل \ud800 شخص", "\udfff", "\ud83d نص \udc00.", "\x00 نص", "\N{RIGHT-TO-LEFT OVERRIDE}نص\N{POP DIRECTIONAL FORMATTING}"]
+)
+def test_what_is_no_valid_text_is_tokenised_all_the_same(text: str) -> None:
+    tokens = tokens_in(text)
+    assert all(0 <= start < end <= len(text) for start, end in zip(tokens.start, tokens.end, strict=True))
+    assert fold(text).text == folded(text)
