@@ -153,11 +153,14 @@ def _continues(block: Block, *, plain: bool, tags: bool) -> bool:
 
 
 def _linked_headlines(blocks: Sequence[Block], inside: Sequence[int]) -> dict[int, SetAsideReason]:
-    """Blocks that are nothing but links: several short ones are tags, a headline (no sentence) is a related article."""
+    """Blocks that are nothing but links: several short ones are tags, a headline is a related article.
+
+    Headlines may ask or exclaim; a linked block that ends in a full stop is a sentence of the article if not all of it is linked.
+    """
     found: dict[int, SetAsideReason] = {}
     for number in inside:
         block = blocks[number]
-        if block.linked < 0.8 * len(block.text) or is_finished(block.text):
+        if block.linked < (0.95 if block.text.endswith(".") else 0.8) * len(block.text):
             continue
         words = len(block.text.split())
         found[number] = "tags" if words <= 3 * max(1, block.links) and words <= 3 + block.links * 2 else "related"
@@ -172,6 +175,6 @@ def _plain_headlines_at_end(blocks: Sequence[Block], inside: Sequence[int]) -> d
     before = [number for number in inside[:tail] if len(blocks[number].text) > 2 * _LEAST_PROSE]
     finished = sum(is_finished(blocks[number].text) for number in before)
     ends_with_colon = bool(before) and blocks[before[-1]].text.endswith(":")
-    if len(inside) - tail < 2 or not before or finished < 0.7 * len(before) or ends_with_colon:
+    if len(inside) - tail < 2 or len(before) < 2 or finished < 0.7 * len(before) or ends_with_colon:
         return {}
     return dict.fromkeys(inside[tail:], "related")
