@@ -30,7 +30,7 @@ if __name__ == "__main__":
     with Library.open(sys.argv[1]) as library:
         library.{verb}(jobs=int(sys.argv[2]), progress=lambda done, total: print(done, flush=True))
 """
-PAGES = 150
+PAGES = 70
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def interrupted(program: str, *arguments: str | Path, after: int, by: signal.Sig
     return max([int(line), *rest])
 
 
-@pytest.mark.parametrize("after", [1, 40])
+@pytest.mark.parametrize("after", [1, 30])
 def test_killed_while_collecting(tmp_path: Path, pages: Path, after: int) -> None:
     Library.create(tmp_path / "library").close()
     acknowledged = interrupted(COLLECT, tmp_path / "library", pages, after=after, by=signal.SIGKILL)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -61,6 +61,7 @@ def test_what_is_written_is_read_back(archive: Archive, page: Served) -> None:
     assert (capture.size_bytes, capture.id) == (len(page.payload), capture_id_of(page))
 
 
+@settings(deadline=None)
 @given(payload=st.binary(max_size=300), http=st.booleans())
 def test_any_bytes_are_read_back(tmp_path_factory: pytest.TempPathFactory, payload: bytes, http: bool) -> None:
     archive = Archive(tmp_path_factory.mktemp("captures"), max_bytes=1_000_000)
