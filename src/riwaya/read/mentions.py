@@ -50,27 +50,39 @@ def name_words() -> NameWords:
 
 def mentions_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...], events: tuple[Event, ...]) -> tuple[Mention, ...]:
     """The names of the text, in its order: persons, organisations, places; the places of the events are among them."""
-    found: dict[int, tuple[int, MentionKind, Span]] = {}
-    at, end = 0, len(tokens)
+    found: list[tuple[int, MentionKind, Span]] = []
     places = {place.first: place for place in places_in(tokens)}
-    while at < end:
-        if not tokens.is_word[at]:
-            at += 1
+    end, titled = 0, False
+    for at, word in enumerate(tokens.folded):
+        after_title, titled = titled, _is_title(word)
+        if at < end or not (after_title or at in places or _may_open(word)):
             continue
         place = places.get(at)
         whole = place is not None and not place.typed and place.last > at + 1  # الشيخ زويد is no sheikh
         name = None if whole else _person_at(tokens, at) or _body_at(tokens, at)
         if name is None and place:
             name = _place_name(tokens, place)
-        if name is None:
-            at += 1
-        else:
-            found[at] = name
-            at = max(name[0], at + 1)
+        if name is not None:
+            found.append(name)
+            end = name[0]
     return tuple(
         Mention(id=record_id("mention", article.id, kind, span), span=span, kind=kind, rule=RULE, confidence=_CONFIDENCE[kind])
-        for _, kind, span in found.values()
+        for _, kind, span in found
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_title(word: str) -> bool:
+    titles = name_words().titles
+    return word in titles or (word[:1] == "و" and word[1:] in titles)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_open(word: str) -> bool:
+    """Whether a word can begin a name without a title before it."""
+    words = name_words()
+    lists = (words.given, words.openers, words.beginnings, words.bodies, words.sole)
+    return any(form in names for _, form in bare_forms(word) for names in lists)
 
 
 def _place_name(tokens: Tokens, place: Place) -> tuple[int, MentionKind, Span] | None:
@@ -149,7 +161,7 @@ def _person_at(tokens: Tokens, at: int) -> tuple[int, MentionKind, Span] | None:
     words = name_words()
     limit = min(at + _LONGEST_NAME, tokens.sentences[tokens.sentence_of[at]][1])
     before = tokens.folded[at - 1] if at and tokens.sentence_of[at - 1] == tokens.sentence_of[at] else ""
-    titled = before in words.titles or (before[:1] == "و" and before[1:] in words.titles)
+    titled = bool(before) and _is_title(before)
     cut, form = next((pair for pair in bare_forms(tokens.folded[at]) if pair[1] in words.given), (0, ""))
     follows = tokens.folded[at + 1] if at + 1 < limit else ""
     opens = bool(follows) and tokens.folded[at] in words.openers and _can_be_name(tokens, at + 1)

@@ -97,31 +97,32 @@ def bare_forms(word: str) -> tuple[tuple[int, str], ...]:
     return tuple(forms)
 
 
-def places_in(tokens: Tokens) -> list[Place]:
-    """Every place named in the text, in order; a typed place holds the name it introduces, and no two overlap."""
+@lru_cache(maxsize=2)
+def places_in(tokens: Tokens) -> tuple[Place, ...]:
+    """Every place named in the text, in order; a typed place holds the name it introduces, and no two overlap.
+
+    The last text is remembered: its events and its names ask for the same places.
+    """
     places: list[Place] = []
-    at, end = 0, len(tokens)
-    while at < end:
-        place = _place_at(tokens, at) if tokens.is_word[at] else None
-        if place is None:
-            at += 1
-        else:
+    end = 0
+    for at, word in enumerate(tokens.folded):
+        begins = _may_begin(word)
+        if not begins or at < end:
+            continue
+        place = (_typed_place(tokens, at) if begins & 1 else None) or (_named_place(tokens, at) if begins & 2 else None)
+        if place is not None:
             party = at > 0 and tokens.folded[at - 1] in place_words().parties and not place.typed
             places.append(place._replace(party=party))
-            at = place.last
-    return places
+            end = place.last
+    return tuple(places)
 
 
 @lru_cache(maxsize=1 << 16)
-def _may_begin(word: str) -> tuple[bool, ...]:
+def _may_begin(word: str) -> int:
+    """Whether a word can begin a place: 1 as a naming word, 2 as the first word of a name, 3 as either, 0 as none."""
     words = place_words()
     forms = [form for _, form in bare_forms(word)]
-    return any(form in words.sizes for form in forms), any(form in words.beginnings for form in forms)
-
-
-def _place_at(tokens: Tokens, at: int) -> Place | None:
-    typed, named = _may_begin(tokens.folded[at])
-    return (_typed_place(tokens, at) if typed else None) or (_named_place(tokens, at) if named else None)
+    return any(form in words.sizes for form in forms) + 2 * any(form in words.beginnings for form in forms)
 
 
 def _named_place(tokens: Tokens, at: int) -> Place | None:
@@ -169,7 +170,7 @@ def _introduces(tokens: Tokens, at: int, *, small: bool) -> bool:
         return True
     if not tokens.is_word[at] or len(word) < 3 or word in phrase_words().generic or word[:3] in ("وال", "بال", "كان"):
         return False
-    known = _may_begin(word)[1]
+    known = bool(_may_begin(word) & 2)
     return (
         known
         or (not small and word[-2:] not in ("يه", "ين"))
@@ -237,7 +238,7 @@ def larger_place(places: Collection[Place], place: Place) -> Place | None:
 
 def is_name_word(word: str) -> bool:
     """Whether a folded word is a place name or introduces one."""
-    return any(_may_begin(word)) and word not in phrase_words().stops
+    return _may_begin(word) > 0 and word not in phrase_words().stops
 
 
 def same_place(tokens: Tokens, left: Place, right: Place) -> bool:

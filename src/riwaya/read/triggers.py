@@ -50,12 +50,12 @@ class Trigger(NamedTuple):
 
 def triggers_in(tokens: Tokens) -> list[Trigger]:
     """Every word of the text that can name a happening, in order, one sense each: that with its companion, else the plain one."""
-    return [trigger for at, word in enumerate(tokens.folded) if (trigger := _trigger_at(tokens, at, word))]
+    found = ((at, word, readings) for at, word in enumerate(tokens.folded) if (readings := _readings(word)))
+    return [trigger for at, word, readings in found if (trigger := _trigger_at(tokens, at, word, readings))]
 
 
-def _trigger_at(tokens: Tokens, at: int, word: str) -> Trigger | None:
-    readings = _readings(word)
-    if not readings or (at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]):
+def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense, bool, bool], ...]) -> Trigger | None:
+    if at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]:
         return None
     end = tokens.sentences[tokens.sentence_of[at]][1]
     following = tokens.folded[at + 1 : min(at + 1 + _REACH, end)]
