@@ -21,7 +21,7 @@ WORDS = """
 المقبل الجاري الشهر الأسبوع العام عام أيام ثلاثة ساعة الـ24 يومين مساء فجر ليل يوم النصف الأول مطلع صيف الموافق
 12/2/2017 30/2/2017 00/00/0000 الأيام و٣٠ .
 """
-a_text = st.lists(st.sampled_from(WORDS.split()) | st.text(max_size=8)).map(" ".join)
+a_text = st.lists(st.sampled_from([*WORDS.split(), "\n"]) | st.text(max_size=8)).map(" ".join)
 
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["text"])
@@ -71,6 +71,7 @@ def test_times_are_ordered_and_apart_in_any_text(text: str, published: date | No
     after = 0
     for first, last, days in times_in(tokens, published):
         assert after <= first < last <= len(tokens)
+        assert tokens.sentence_of[first] == tokens.sentence_of[last - 1]
         assert days is None or days.first <= days.last
         after = last
 

@@ -83,7 +83,7 @@ class _Reader:
     def expression_at(self, first: int) -> TimeExpression | None:
         at = self._lead(first)
         core = self._core_at(at)
-        if core is None:
+        if core is None or not self._in_one_sentence(first, core.last):
             return None
         best = core
         while following := self._same_time(core):
@@ -93,6 +93,9 @@ class _Reader:
         if core.rank in (_RELATIVE, _WEEKDAY) and (adverb := self.words.match("adverb", self.tokens, last)):
             last = adverb.last
         return TimeExpression(first, last, best.days)
+
+    def _in_one_sentence(self, first: int, last: int) -> bool:
+        return self.tokens.sentence_of[first] == self.tokens.sentence_of[last - 1]
 
     def _form(self, at: int) -> str:
         return self.forms[at] if at < len(self.forms) else ""
@@ -114,6 +117,8 @@ class _Reader:
         at, joined = self._joint(core.last)
         following = self._core_at(at)
         if following is None or not self._names_the_same(core, following, joined) or self.forms[at][0] == "و":
+            return None
+        if not self._in_one_sentence(core.last - 1, following.last):
             return None
         last = following.last
         if self._form(at - 1) in _OPENING and self._form(last) in _CLOSING:

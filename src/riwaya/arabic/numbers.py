@@ -51,10 +51,11 @@ def numbers_in(tokens: Tokens, first: int = 0, last: int | None = None) -> list[
     while at < end:
         form = forms[at]
         if form in words or "0" <= form[-1] <= "9":
-            number = _number_at(tokens, at, end)
+            opens, closes = tokens.sentences[tokens.sentence_of[at]]
+            number = _number_at(tokens, at, min(end, closes))
             if number is not None:
                 floor = found[-1].last if found else first
-                number = _modified(tokens, number, floor, end)
+                number = _modified(tokens, number, max(floor, opens), min(end, closes))
                 found.append(number)
                 at = number.last
                 continue
@@ -168,11 +169,8 @@ def _phrase_after(tokens: Tokens, at: int, end: int) -> tuple[int, str] | None:
     """A phrase behind the number: its end if it stands next to it, else 0; and what it means."""
     lexicon, forms = number_words(), tokens.folded
     stop = min(end, at + _LOOK_AHEAD + 1)
-    sentence = tokens.sentence_of[at - 1]
     for place in range(at, stop):
         form = forms[place]
-        if tokens.sentence_of[place] != sentence:
-            return None
         for phrase, meaning in lexicon.after.get(form, ()):
             if tuple(forms[place : place + len(phrase)]) == phrase and place + len(phrase) <= end:
                 return (place + len(phrase) if place == at else 0), meaning
@@ -183,7 +181,8 @@ def _phrase_after(tokens: Tokens, at: int, end: int) -> tuple[int, str] | None:
 
 def cardinal_at(tokens: Tokens, at: int, end: int | None = None) -> Cardinal | None:
     """The exact number that begins at token `at`: digits, number words, or both ("3 آلاف و500"); None if there is none."""
-    end = len(tokens) if end is None else end
+    closes = tokens.sentences[tokens.sentence_of[at]][1] if at < len(tokens) else at
+    end = closes if end is None else min(end, closes)
     return _Sum(tokens, at, end).read()
 
 
