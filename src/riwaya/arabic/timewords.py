@@ -11,14 +11,14 @@ from riwaya.arabic.words import Tokens
 
 Kind = Literal[
     "part", "adverb", "opener", "day", "relative", "weekday", "month", "hijri", "one", "two", "many", "ago", "direction", "this",
-    "edge", "half", "season", "years", "ordinal",
+    "edge", "half", "season", "years", "ordinal", "feast_day", "feast",
 ]  # fmt: skip
 _PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _UNIT_KINDS: tuple[Kind, ...] = ("one", "two", "many")
 _NEVER_PREFIXED = ("direction", "adverb")
 _STARTS: tuple[Kind, ...] = (
     "part", "opener", "day", "relative", "weekday", "month", "hijri", "one", "two", "many", "ago", "this", "edge", "half", "season",
-    "years", "ordinal",
+    "years", "ordinal", "feast_day",
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def time_words() -> TimeWords:
     """The vocabulary of dates.toml, folded."""
     table = tomllib.loads(files("riwaya.arabic").joinpath("dates.toml").read_text(encoding="utf-8"))
     phrases: dict[Kind, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
-    kinds: tuple[Kind, ...] = (*_STARTS, "direction", "adverb")
+    kinds: tuple[Kind, ...] = (*_STARTS, "direction", "adverb", "feast")
     for kind in kinds:
         found = phrases.setdefault(kind, {})
         for value, words in table[kind].items():

@@ -41,6 +41,8 @@ def written_date_at(tokens: Tokens, at: int, published: date | None) -> WrittenD
         return None
     if "0" <= form[0] <= "9" and (numeric := _numeric_date(tokens, at)):
         return numeric
+    if feast := _feast_at(tokens, at, published):
+        return feast
     first = day_number_at(tokens, at)
     if first:
         second = _second_day(tokens, first.last)
@@ -92,6 +94,22 @@ def _day_and_month(tokens: Tokens, first: Match, second: Match | None, published
     if second and begins and ends and days is None:
         return None
     return WrittenDate(year.last, days, year.calendar, year.year is not None, True)
+
+
+def _feast_at(tokens: Tokens, at: int, published: date | None) -> WrittenDate | None:
+    """A day of a feast, or all of it: "ثاني أيام عيد الفطر", "عطلة عيد الأضحى"."""
+    words = time_words()
+    which = words.match("feast_day", tokens, at)
+    feast = words.match("feast", tokens, which.last) if which else None
+    if which is None or feast is None:
+        return None
+    month, begins, length = map(int, feast.value.split())
+    year = _year_at(tokens, feast.last, "hijri", published)
+    number = int(which.value)
+    first = _resolved(year, month, begins + max(number - 1, 0), published)
+    last = first if number else _resolved(year, month, begins + length - 1, published)
+    days = span_of(first.first, last.last) if first and last else None
+    return WrittenDate(year.last, days, "hijri", year.year is not None, number > 0)
 
 
 def _month_around(tokens: Tokens, at: int) -> Match | None:
