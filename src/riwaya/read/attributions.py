@@ -3,46 +3,47 @@
 from riwaya.read.channels import channel_end
 from riwaya.read.contents import clause_before
 from riwaya.read.cues import Cue, Form, Sense
-from riwaya.read.frames import ADVERBS, THAT, Frame, Reader, verb_frame
+from riwaya.read.frames import Frame, Reader
+from riwaya.read.particles import particles
 from riwaya.read.phrases import head_of, looks_like_verb, noun_phrase_end, phrase_words, without_article
 from riwaya.read.speakers import is_agent, speaker_words
+from riwaya.read.verbs import verb_frame
 
-_ELSEWHERE = frozenset("الذي التي الذين فيما بينما لكن غير الا حيث اذ ما مما وهو وهي وقد في امس اليوم صباح مساء خلال لدي من عبر قبل بعد ل لل ان انه بان".split())
 _COMMAS = ("،", ",", "؛")
-_HEADLINE_WORDS = frozenset("عاجل خبر هام تحديث متابعه".split())
 _COLON = Form(Sense(lemma=":", act="say", after=frozenset(), takes_object=False, addressee=False), "past")
 
 
 def attribution_frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Frame | None:
-    """The frame of an attribution: the clause before it, or the one after it where it opens its sentence."""
-    tokens = reader.tokens
-    limit = tokens.sentences[tokens.sentence_of[cue.first]][1]
+    """The frame of an attribution thrown in: `بحسب المصدر`, `كما قال الوزير`, `«...»، قال الوزير`.
+
+    Its content is the clause before it, or the one after it where it opens its sentence. `before` are the frames found so far.
+    """
     shape = cue.form.shape
-    last, form = cue.last, cue
     if shape == "conjunction":
         verb = reader.cue_at.get(cue.last)
         if verb is None or verb.form.shape not in ("past", "present"):
             return None
-        if tokens.folded[cue.first] in ("كما", "وكما") or tokens.folded[cue.first : cue.last] == ["علي", "ما"]:
+        if reader.tokens.folded[cue.first] in ("كما", "وكما"):
             plain = verb_frame(reader, verb, None)
-            if plain is not None and tokens.folded[cue.first] in ("كما", "وكما"):
-                return plain
-            if verb.form.sense.lemma == "وصف":
-                return None
-        form, last = verb, verb.last
-    elif shape not in ("preposition", "conjunction") and not _may_be_thrown_in(reader, cue):
+            if plain is not None or verb.form.sense.lemma == "وصف":
+                return plain  # كما أكد أن: a verb like any other
+        return _thrown_in(reader, Cue(cue.first, verb.last, verb.form), verb, "conjunction", before)
+    if shape == "preposition":
+        return _thrown_in(reader, cue, cue, "preposition", before)
+    return _thrown_in(reader, cue, cue, "inverted", before) if _may_be_thrown_in(reader, cue) else None
+
+
+def _thrown_in(reader: Reader, cue: Cue, verb: Cue, rule: str, before: dict[int, Frame]) -> Frame | None:
+    """The frame of the attribution `cue`, whose speaker follows `verb` (the same cue, or the verb after كما)."""
+    tokens = reader.tokens
+    start, limit = tokens.sentences[tokens.sentence_of[cue.first]]
+    speaker, channel, end = _speaker_after(reader, verb, verb.last, limit)
+    if speaker is None and not verb.form.pronoun and not (verb.last < limit and _is_own_word(tokens.folded[verb.last])):
         return None
-    speaker, channel, end = _speaker_after(reader, form, last, limit)
-    if speaker is None and not form.form.pronoun and not (form.last < limit and _is_own_word(tokens.folded[form.last])):
+    if speaker is not None and rule == "preposition" and _is_standard(tokens.folded[head_of(tokens, *speaker)]):
         return None
-    if speaker is not None and shape == "preposition":
-        head = tokens.folded[head_of(tokens, *speaker)]
-        if without_article(head[1:] if head[:1] == "ل" else head) in speaker_words().standards:
-            return None
-    rule = shape if shape in ("preposition", "conjunction") else "inverted"
-    frame = Frame(Cue(cue.first, last, form.form), (cue.first, last), 0, rule, speaker, None, channel)
-    start = tokens.sentences[tokens.sentence_of[cue.first]][0]
-    if shape != "past" and shape != "present" and cue.first - start < 2:
+    frame = Frame(cue, (cue.first, cue.last), 0, rule, speaker, None, channel)
+    if rule != "inverted" and cue.first - start < 2:
         return _opening(reader, frame, end, limit)
     if end + 1 < limit and tokens.folded[end] in _COMMAS and tokens.folded[end + 1][:3] == "فان":
         frame.content = end + 1
@@ -51,9 +52,13 @@ def attribution_frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Fra
     if clause is None:
         return None
     frame.content, frame.end = clause
-    if _goes_on(reader, end, limit):
-        frame.resumes = end
+    frame.resumes = end if _goes_on(reader, end, limit) else -1
     return frame
+
+
+def _is_standard(head: str) -> bool:
+    """وفقاً للخطة: done according to it, not said by it."""
+    return without_article(head[1:] if head[:1] == "ل" else head) in speaker_words().standards
 
 
 def _goes_on(reader: Reader, at: int, limit: int) -> bool:
@@ -69,25 +74,34 @@ def _goes_on(reader: Reader, at: int, limit: int) -> bool:
     cue = reader.cue_at.get(at)
     return not (
         (cue is not None and cue.form.shape != "noun")
-        or word in _ELSEWHERE
+        or word in particles().elsewhere
         or (word[0] == "و" and len(word) > 3)
         or word in phrase_words().days
-        or reader.tokens.folded[at + 1] in ("حين", "المقابل", "وقت")
     )
 
 
 def _may_be_thrown_in(reader: Reader, cue: Cue) -> bool:
     """A finite verb after a quotation or a comma: «...»، قال المدير."""
     tokens = reader.tokens
-    if cue.form.shape not in ("past", "present") or cue.form.joined or cue.form.pronoun or cue.form.first_person or cue.form.sense.takes_object or cue.form.sense.addressee or not cue.first:
+    if (
+        cue.form.shape not in ("past", "present")
+        or cue.form.joined
+        or cue.form.pronoun
+        or cue.form.first_person
+        or cue.form.sense.takes_object
+        or cue.form.sense.addressee
+        or not cue.first
+    ):
         return False
     at = cue.first - 1
     if tokens.folded[at] in _COMMAS and at:
         at -= 1
-    return tokens.folded[at] in "»”\"“" and at not in reader.quotes.closer
+    return tokens.folded[at] in '»”"“' and at not in reader.quotes.closer
 
 
-_OWN_WORDS = tuple(f"{noun}{pronoun}" for noun in ("قول", "روايت", "زعم", "تعبير", "وصف", "راي", "كلام", "ادعاي") for pronoun in ("ه", "ها", "هم", "هما"))
+_OWN_WORDS = tuple(
+    f"{noun}{pronoun}" for noun in ("قول", "روايت", "زعم", "تعبير", "وصف", "راي", "كلام", "ادعاي") for pronoun in ("ه", "ها", "هم", "هما")
+)
 
 
 def _is_own_word(word: str) -> bool:
@@ -98,7 +112,7 @@ def _is_own_word(word: str) -> bool:
 def _speaker_after(reader: Reader, cue: Cue, at: int, limit: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None, int]:
     tokens = reader.tokens
     speaker = channel = None
-    while at < limit and (tokens.folded[at] in ("به", "عنه", "له", "فيه", "ل", "عن") or tokens.folded[at] in ADVERBS):
+    while at < limit and (tokens.folded[at] in ("به", "عنه", "له", "فيه", "ل", "عن") or tokens.folded[at] in particles().adverbs):
         at += 1
     if at < limit and _is_own_word(tokens.folded[at]):
         return None, None, at + 1
@@ -113,7 +127,9 @@ def _speaker_after(reader: Reader, cue: Cue, at: int, limit: int) -> tuple[tuple
     return speaker, channel, at
 
 
-_WAS_SAID = frozenset("تبني اعلن نفي انكر كذب زعم ادعي نقل نشر تداول اورد وصف اتهم اكد ذكر قال روج فند".split())
+_WAS_SAID = frozenset(
+    ["تبني", "اعلن", "نفي", "انكر", "كذب", "زعم", "ادعي", "نقل", "نشر", "تداول", "اورد", "وصف", "اتهم", "اكد", "ذكر", "قال", "روج", "فند"]
+)
 
 
 def relative_frame(reader: Reader, cue: Cue) -> Frame | None:
@@ -152,7 +168,7 @@ def _opening(reader: Reader, frame: Frame, at: int, limit: int) -> Frame | None:
     """Of an attribution that opens its sentence: what follows it, after its comma or فإنّ."""
     tokens = reader.tokens
     for there in range(at, min(limit, at + 25)):
-        if tokens.folded[there] in THAT or there in reader.quotes.closer:
+        if tokens.folded[there] in particles().that or there in reader.quotes.closer:
             frame.content = there
             return frame
         if tokens.folded[there] in (*_COMMAS, ":"):
@@ -170,7 +186,7 @@ def colon_frames(reader: Reader, by_cue: dict[int, Frame]) -> list[Frame]:
     found = []
     known = {tokens.folded[frame.speaker[1] - 1] for frame in by_cue.values() if frame.speaker}
     for first, last in tokens.sentences:
-        while first < last and (not tokens.is_word[first] or tokens.folded[first] in _HEADLINE_WORDS):
+        while first < last and (not tokens.is_word[first] or tokens.folded[first] in particles().headline):
             first += 1
         for at in range(first + 1, min(last - 1, first + 12)):
             if tokens.folded[at] != ":":

@@ -9,7 +9,7 @@ from riwaya.arabic.words import Tokens
 from riwaya.read.phrases import OPENERS, is_definite, noun_phrase_end, phrase_words, quoted_end, without_article
 
 _ENDINGS = ("ها", "هم", "ه", "نا", "ي")
-_MORE = frozenset("في علي عبر مع الي امام باسم خلال عقب بعد".split())
+_MORE = frozenset(["في", "علي", "عبر", "مع", "الي", "امام", "باسم", "خلال", "عقب", "بعد"])
 _LONGEST_NAME = 6  # tokens of an outlet's name in quotation marks, the marks counted
 
 
@@ -71,7 +71,24 @@ def _with_more(tokens: Tokens, end: int, limit: int, governed: frozenset[str]) -
     """A channel with what says more of it: `في بيان له`, `في تصريحات لـ«الحياة»`, `في مؤتمر صحافي في دمشق`."""
     while end < limit:
         word = tokens.folded[end]
-        if word in ("له", "لها", "لهم", "صادر", "صادره", "صحافي", "صحفي", "نشر", "نشره", "نشرته", "نشرها", "اصدره", "اصدرته", "مشترك", "به", "فيه"):
+        if word in (
+            "له",
+            "لها",
+            "لهم",
+            "صادر",
+            "صادره",
+            "صحافي",
+            "صحفي",
+            "نشر",
+            "نشره",
+            "نشرته",
+            "نشرها",
+            "اصدره",
+            "اصدرته",
+            "مشترك",
+            "به",
+            "فيه",
+        ):
             end += 1
         elif word in _MORE and word not in governed and end + 1 < limit:
             after = noun_phrase_end(tokens, end + 1, limit)

@@ -6,15 +6,26 @@ from riwaya.read.channels import channel_end, is_channel_noun
 from riwaya.read.contents import content_end, form_of, trimmed
 from riwaya.read.cues import Cue, cues_in, load_lexicon
 from riwaya.read.doubts import is_report, may_report
-from riwaya.read.frames import Frame, Reader, verb_frame
+from riwaya.read.frames import Frame, Reader
 from riwaya.read.phrases import noun_span
 from riwaya.read.quotes import Quotes
 from riwaya.read.relays import relay_frame
-from riwaya.read.speakers import agrees, is_agent, kind_of, name_range, subject_before, topic_before
+from riwaya.read.speakers import kind_of, name_range
 from riwaya.read.turns import Turns
+from riwaya.read.verbs import subject_of, verb_frame
 from riwaya.records import Article, Claim, Span, Teller, record_id
 
-CONFIDENCE = {"verb": 0.9, "participle": 0.9, "preposition": 0.8, "conjunction": 0.8, "colon": 0.6, "noun": 0.8, "relay": 0.8, "inverted": 0.8, "relative": 0.7}
+CONFIDENCE = {
+    "verb": 0.9,
+    "participle": 0.9,
+    "preposition": 0.8,
+    "conjunction": 0.8,
+    "colon": 0.6,
+    "noun": 0.8,
+    "relay": 0.8,
+    "inverted": 0.8,
+    "relative": 0.7,
+}
 
 
 def claims_in(article: Article, tokens: Tokens) -> tuple[Claim, ...]:
@@ -91,20 +102,9 @@ def _frame(reader: Reader, cue: Cue, before: dict[int, Frame]) -> Frame | None:
     if cue.form.sense.relay:
         return relay_frame(reader, cue)
     if shape == "noun":
-        return verb_frame(reader, cue, None)
-    first = reader.tokens.sentences[reader.tokens.sentence_of[cue.first]][0]
-    subject = topic_before(reader.tokens, cue.first, first, reader.lexicon.verbs) if reader.tokens.folded[cue.first][0] == "ف" else None
-    if shape != "participle" and not cue.form.joined and not cue.form.first_person:
-        subject = subject_before(reader.tokens, cue.first, first, reader.lexicon.verbs)
-        if subject is not None and not agrees(reader.tokens, subject, cue.form.gender):
-            subject = None
-        if subject is not None and reader.tokens.folded[cue.first - 1] in ("الذي", "التي", "الذين"):
-            if cue.form.pronoun:
-                subject = None  # الحركة التي تتهمها الحكومة
-            frame = verb_frame(reader, cue, None)  # الرجل الذي قالت الشرطة إنه
-            if frame is not None and frame.speaker is not None and is_agent(reader.tokens.folded[frame.speaker[0]]):
-                subject = None
-    frame = verb_frame(reader, cue, subject) or relative_frame(reader, cue) or attribution_frame(reader, cue, before)
+        frame = verb_frame(reader, cue, None)
+    else:
+        frame = verb_frame(reader, cue, subject_of(reader, cue)) or relative_frame(reader, cue) or attribution_frame(reader, cue, before)
     return frame if frame is not None and is_report(reader, frame) else None
 
 

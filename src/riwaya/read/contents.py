@@ -2,14 +2,14 @@
 
 from riwaya.read.cues import Form as CueForm
 from riwaya.read.frames import Frame, Reader
+from riwaya.read.particles import particles
 from riwaya.records import Form
 
 _STOPS = frozenset(".!؟?…")
 _COMMAS = frozenset("،,؛")
 _CLOSING = frozenset("»”“\"'’)")
 _NEW_CLAUSE_PAIRS = {("وهو", "ما"), ("الامر", "الذي"), ("في", "المقابل"), ("في", "اشاره")}
-_NEW_LEADS = {("في", "حين"), ("في", "وقت"), ("وفي", "حين"), ("في", "الوقت")}
-_LEADS = frozenset("كما ثم وقد قد فيما بينما وفيما حين حيث لكنه لكنها لكنهم لكن".split())  # words between a comma and a sibling cue
+_TURN_PAIRS = {("في", "حين"), ("في", "وقت"), ("وفي", "حين"), ("في", "الوقت")}
 
 
 def content_end(reader: Reader, frame: Frame, begun: int, siblings: dict[int, Frame]) -> int:
@@ -83,9 +83,9 @@ def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[
     if not comma:
         return False
     following = reader.tokens.folded[at + 1] if at + 1 < paragraph_end else ""
-    if word in _LEADS and at + 1 in siblings and siblings[at + 1].cue.form.shape in ("past", "present"):
+    if word in particles().turns and at + 1 in siblings and siblings[at + 1].cue.form.shape in ("past", "present"):
         return True
-    if (word, following) in _NEW_LEADS and at + 2 in siblings and siblings[at + 2].cue.form.shape in ("past", "present"):
+    if (word, following) in _TURN_PAIRS and at + 2 in siblings and siblings[at + 2].cue.form.shape in ("past", "present"):
         return True
     return (word, following) in _NEW_CLAUSE_PAIRS
 
@@ -100,7 +100,13 @@ def clause_before(reader: Reader, at: int, cues: dict[int, Frame]) -> tuple[int,
     if end <= first:
         return None
     opener = reader.quotes.opener_of[end - 2] if end - 2 >= first and tokens.folded[end - 1] in _CLOSING else -1
-    if opener >= 0 and reader.quotes.closer[opener] == end - 1 and (opener <= first or not tokens.is_word[opener - 1]) and opener >= first - 1 and opener - first < 2:
+    if (
+        opener >= 0
+        and reader.quotes.closer[opener] == end - 1
+        and (opener <= first or not tokens.is_word[opener - 1])
+        and opener >= first - 1
+        and opener - first < 2
+    ):
         return (opener, end)
     start = first
     for there in range(end - 1, first - 1, -1):
@@ -114,7 +120,7 @@ def clause_before(reader: Reader, at: int, cues: dict[int, Frame]) -> tuple[int,
 def trimmed(reader: Reader, first: int, last: int) -> tuple[int, int]:
     """A content without the marks at its edges that do not belong to it: commas, stops, the marks of a quotation that holds it whole."""
     tokens, quotes = reader.tokens, reader.quotes
-    while last - first > 1 and not tokens.is_word[last - 1] and tokens.folded[last - 1] not in ")»”\"“؟?!" :
+    while last - first > 1 and not tokens.is_word[last - 1] and tokens.folded[last - 1] not in ')»”"“؟?!':
         last -= 1
     while last - first > 1 and not tokens.is_word[first] and first not in quotes.closer and tokens.folded[first] not in "(#":
         first += 1
@@ -122,7 +128,7 @@ def trimmed(reader: Reader, first: int, last: int) -> tuple[int, int]:
         first += 1
         if quotes.closer[first - 1] == last - 1:
             last -= 1
-    while last - first > 1 and tokens.folded[last - 1] in "«»”\"“" and not _paired(reader, first, last - 1):
+    while last - first > 1 and tokens.folded[last - 1] in '«»”"“' and not _paired(reader, first, last - 1):
         last -= 1
     while last - first > 1 and tokens.folded[last - 1] in "،,؛.:":
         last -= 1

@@ -60,6 +60,7 @@ class Lexicon:
 
     words: dict[str, Form]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Form], ...]]
+    starts: frozenset[str]  # first words of the phrases, also with و or ف
     verbs: frozenset[str]
 
 
@@ -69,9 +70,10 @@ def cues_in(tokens: Tokens) -> list[Cue]:
     found: list[Cue] = []
     at, last = 0, len(tokens)
     while at < last:
-        cue = _phrase_at(tokens, at, lexicon)
-        if cue is None and tokens.folded[at] in lexicon.words:
-            cue = Cue(at, at + 1, lexicon.words[tokens.folded[at]])
+        word = tokens.folded[at]
+        cue = _phrase_at(tokens, at, lexicon) if word in lexicon.starts else None
+        if cue is None and word in lexicon.words:
+            cue = Cue(at, at + 1, lexicon.words[word])
         if cue is None:
             at += 1
             continue
@@ -85,7 +87,11 @@ def _phrase_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Cue | None:
     joined = word not in lexicon.phrases and word[:1] in ("و", "ف") and word[1:] in lexicon.phrases
     for phrase, form in lexicon.phrases.get(word[1:] if joined else word, ()):
         end = at + len(phrase)
-        if end <= len(tokens) and tuple(tokens.folded[at + 1 : end]) == phrase[1:] and tokens.paragraph_of[at] == tokens.paragraph_of[end - 1]:
+        if (
+            end <= len(tokens)
+            and tuple(tokens.folded[at + 1 : end]) == phrase[1:]
+            and tokens.paragraph_of[at] == tokens.paragraph_of[end - 1]
+        ):
             return Cue(at, end, replace(form, joined=joined))
     return None
 
@@ -108,7 +114,8 @@ def load_lexicon() -> Lexicon:
             for phrase in group["words"].split("|"):
                 add = _add_noun if shape == "noun" else _add_phrase
                 add(words, phrases, Form(_sense(group, shape, phrase.strip()), shape), phrase.split())
-    return Lexicon(words, {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in phrases.items()}, verbs)
+    starts = frozenset(before + word for word in phrases for before in ("", "و", "ف"))
+    return Lexicon(words, {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in phrases.items()}, starts, verbs)
 
 
 def _sense(group: dict[str, Any], kind: str, lemma: str) -> Sense:
@@ -143,7 +150,13 @@ def _add_verb(words: dict[str, Form], sense: Sense, row: list[str]) -> None:
 def _past_forms(past: str) -> list[tuple[str, Gender, Number]]:
     """قال قالت قالوا قالا; نفى نفت نفوا نفيا; رأى رأت."""
     stem = past[:-1] if past[-1] in "اي" and len(past) > 2 else past
-    return [(past, "m", "any"), (stem + "ت", "f", "any"), (stem + "وا", "any", "many"), (past + "ا" if len(past) > 3 else past + "وا", "any", "many"), (stem + "تا", "f", "many")]
+    return [
+        (past, "m", "any"),
+        (stem + "ت", "f", "any"),
+        (stem + "وا", "any", "many"),
+        (past + "ا" if len(past) > 3 else past + "وا", "any", "many"),
+        (stem + "تا", "f", "many"),
+    ]
 
 
 def _present_forms(present: str, *, own: bool) -> list[tuple[str, Gender, Number, bool]]:

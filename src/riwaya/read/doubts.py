@@ -2,14 +2,11 @@
 
 from riwaya.read.cues import Cue
 from riwaya.read.frames import Frame, Reader
+from riwaya.read.particles import particles
 from riwaya.read.phrases import head_of, looks_like_verbal_noun, phrase_words, without_article
 from riwaya.read.speakers import is_agent
 
-_PREPOSITIONS = frozenset("في من علي الي عن مع بعد قبل خلال منذ بين تحت ضد حول عند دون بناء اي كل هذه هذا تلك بدون نحو اول اكثر اجل عبر عدم دون لعدم بعدم".split())
-_NEGATIONS = frozenset("لم لن لا ولم ولن ولا فلم".split())
-_IMPERSONAL = frozenset("يذكر ويذكر يشار ويشار يعتقد ويعتقد".split())
-_UNNAMED = ("ذكر", "نشر", "الكشف", "كشف", "الافصاح")
-_MARKS_BEFORE = frozenset("،,؛»”\"“).:")
+_MARKS_BEFORE = frozenset('،,؛»”"“).:')
 
 
 def may_report(reader: Reader, cue: Cue) -> bool:
@@ -20,9 +17,9 @@ def may_report(reader: Reader, cue: Cue) -> bool:
     before = "" if starts else tokens.folded[first - 1]
     written = tokens.text[tokens.end[first] - 1]
     if form.shape in ("past", "present"):
-        if written == "ة" or word in _IMPERSONAL or (written == "ى" and form.shape == "present" and form.sense.lemma == "ادعي"):
+        if written == "ة" or word in particles().impersonal or (written == "ى" and form.shape == "present" and form.sense.lemma == "ادعي"):
             return False
-        if before in _PREPOSITIONS and not form.joined:
+        if before in particles().before_nouns and not form.joined:
             return False
         if form.shape == "past" and not form.joined and (before in phrase_words().verbs or before in reader.lexicon.verbs):
             return False  # a verb does not follow a verb: رفض وصف المرض
@@ -30,7 +27,7 @@ def may_report(reader: Reader, cue: Cue) -> bool:
             return False
         if form.sense.lemma == "هنا" and "أ" not in tokens.text[tokens.start[first] : tokens.end[first]]:
             return False  # here
-        if before in _NEGATIONS and form.sense.lemma not in ("استبعد",):
+        if before in particles().negations and form.sense.lemma not in ("استبعد",):
             return False
         return not (before in ("ما", "مما", "بما", "هذا", "وهذا") and form.shape == "present" and not form.pronoun)
     if form.shape == "participle" and (form.gender == "f" or form.number == "many"):
@@ -45,10 +42,12 @@ def is_report(reader: Reader, frame: Frame) -> bool:
     tokens, form = reader.tokens, frame.cue.form
     if frame.speaker is not None and not form.sense.document and form.shape in ("past", "present", "noun"):
         head = tokens.folded[head_of(tokens, *frame.speaker)]
-        if not is_agent(head) and (looks_like_verbal_noun(head) or without_article(head) in phrase_words().generic or head in ("هذا", "ذلك")):
+        if not is_agent(head) and (
+            looks_like_verbal_noun(head) or without_article(head) in phrase_words().generic or head in ("هذا", "ذلك")
+        ):
             return False
     following = tokens.folded[frame.content + 1] if frame.content + 1 < len(tokens) else ""
-    if form.sense.lemma == "طلب" and (tokens.folded[frame.content] in ("التكتم", "حجب") or following in _UNNAMED):
+    if form.sense.lemma == "طلب" and (tokens.folded[frame.content] in particles().anonymity or following in particles().anonymity):
         return False
     if form.sense.nouns:
         return any(tokens.folded[at] in form.sense.nouns for at in range(frame.content, min(frame.content + 15, len(tokens))))
@@ -61,5 +60,7 @@ def is_report(reader: Reader, frame: Frame) -> bool:
     if form.sense.lemma == "بين" and form.shape == "past" and not form.joined and frame.speaker is None:
         return frame.content == frame.cue_range[1]
     if form.sense.lemma == "بين" and form.shape == "past" and not (form.joined and frame.speaker):
-        return frame.content - frame.cue_range[1] <= 6 and not any(tokens.folded[at] in "،," for at in range(frame.cue_range[1], frame.content))
+        return frame.content - frame.cue_range[1] <= 6 and not any(
+            tokens.folded[at] in "،," for at in range(frame.cue_range[1], frame.content)
+        )
     return True

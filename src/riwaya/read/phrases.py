@@ -20,6 +20,10 @@ OPENERS = {"«": "»", '"': '"', "“": "”", "”": "“", "(": ")", "[": "]",
 _QUOTED_NAME = 6  # tokens: a longer quotation is speech, not a name
 _ATTACHED = frozenset(["باسم", "بإسم"])
 _VERBAL_NOUN = re.compile(r"(ا\w{2,4}ا\w|ت\w{1,2}ي\w|م\wا\w\wه)(ه|ها|هم|هما)?$")
+_KNOWING = frozenset(["مطلع", "مطلعه", "مطلعون", "مطلعين", "مسوول", "مشرف", "مشرفه", "مقرب"])  # مسؤول | عن، مطلع | على
+_SPOKEN_IN = frozenset(
+    ["بيان", "تصريح", "تصريحات", "موتمر", "حديث", "مقابله", "تغريده", "اتصال", "كلمه", "خطاب", "رساله", "حوار", "لقاء", "تقرير"]
+)  # في | بيان is a channel, not where the office is
 _NO_VERBS: frozenset[str] = frozenset()
 
 
@@ -235,7 +239,14 @@ def _may_bear_name(word: str) -> bool:
     """Whether a name in quotation marks may follow the word: تنظيم «داعش», المبعوث الدولي «...»."""
     words = phrase_words()
     bare = without_article(word)
-    return is_definite(word) or is_holder(word) or word in ("في", "باسم", "من") or bare in words.bodies or bare in words.generic or bare in words.media
+    return (
+        is_definite(word)
+        or is_holder(word)
+        or word in ("في", "باسم", "من")
+        or bare in words.bodies
+        or bare in words.generic
+        or bare in words.media
+    )
 
 
 def _past_name(tokens: Tokens, at: int, limit: int) -> int | None:
@@ -244,10 +255,17 @@ def _past_name(tokens: Tokens, at: int, limit: int) -> int | None:
     end = at
     while end < limit and tokens.is_word[end] and end - at < _QUOTED_NAME:
         word = tokens.folded[end]
-        if word not in words.names and (word in words.stops or word in words.days or word in words.generic or word[0].isdigit() or looks_like_verb(word)):
+        if word not in words.names and (
+            word in words.stops or word in words.days or word in words.generic or word[0].isdigit() or looks_like_verb(word)
+        ):
             break
         end += 1
-    if end - at < 2 or end >= limit or tokens.folded[at][:2] in ("ال", "لل") or tokens.folded[at][0] in "وبلف" and tokens.folded[at] not in words.names:
+    if (
+        end - at < 2
+        or end >= limit
+        or tokens.folded[at][:2] in ("ال", "لل")
+        or (tokens.folded[at][0] in "وبلف" and tokens.folded[at] not in words.names)
+    ):
         return None
     return end if tokens.folded[end] in ("،", ",", ":") or tokens.folded[end] in ("ان", "انه", "بان") else None
 
@@ -256,7 +274,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     """Whether the word `at` cannot belong to the phrase that began at `begun`."""
     words = phrase_words()
     word, before = tokens.folded[at], tokens.folded[at - 1]
-    if word in words.names and at > begun:
+    if word in words.names:
         return False
     if is_stop(tokens, at) or word in words.days or looks_like_verb(word, verbs):
         return word not in _names_after(before)
@@ -264,30 +282,51 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         return True
     if word[:3] == "وال" or (word[0] == "و" and is_holder(word)):
         return not coordinated
-    if before == "باسم":
+    if before == "باسم" or word in _ATTACHED:
         return False
-    if word[0] == "و" and len(word) > 3 and word not in words.bodies and word not in words.generic:
-        return not (coordinated and (word[1:] in words.bodies or word[1:] in words.states or not (held or word[:-1] in words.generic)))
-    if word in _ATTACHED:
-        return False
-    if word[0] == "ل" and len(word) > 3 and (word[1] == "ل" or held or without_article(word[1:]) in words.media):
+    if word[0] in "وبل" and len(word) > 3 and word not in words.bodies and word not in words.generic and word not in words.states:
+        clitic = {"و": _joins_not, "ل": _leads_on_not, "ب": _is_adverbial}[word[0]]
+        if (word[0] != "و" or coordinated) and not clitic(tokens, at, held):
+            return word[0] == "ل" and _begins_own_phrase(tokens, begun, at, held)
+        return True
+    return _begins_own_phrase(tokens, begun, at, held)
+
+
+def _joins_not(tokens: Tokens, at: int, held: bool) -> bool:
+    """`و` before a word without the article joins only bodies, states, or names without office."""
+    words, word = phrase_words(), tokens.folded[at]
+    return not (word[1:] in words.bodies or word[1:] in words.states or not (held or word[:-1] in words.generic))
+
+
+def _leads_on_not(tokens: Tokens, at: int, held: bool) -> bool:
+    """`ل` leads on from an office or a definite noun (`الأمين العام للأمم المتحدة`), not to media, nor from a plain definite noun."""
+    words, word, before = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
+    if word[1] == "ل" or held or without_article(word[1:]) in words.media:
         hearer = without_article(word) in words.media or word[1:] in words.media
         return hearer or not (is_definite(before) or is_holder(before) or before in words.bodies)
-    if word[0] == "ل" and len(word) > 3 and word not in words.names and is_definite(before):
+    return is_definite(before)
+
+
+def _is_adverbial(tokens: Tokens, at: int, held: bool) -> bool:
+    """`ب` leads on from an office only to an institution, a place or a title (`أستاذ بجامعة`, `بالمدينة العقيد`)."""
+    words, place = phrase_words(), without_article(tokens.folded[at][1:])
+    following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
+    return not (held and (place in words.bodies or place in words.generic or is_holder(following)))
+
+
+def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
+    """Whether the word begins the next noun phrase: an object after a subject (`الجيش | مدينة`, `المصرف | إفلاسه`)."""
+    words, word, before = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
+    after_definite, possessed = is_definite(before), _is_possessed(tokens, at)
+    if word in words.generic and (at - begun >= 2 or possessed) and not is_holder(before) and before not in words.bodies:
         return True
-    if word[0] == "ب" and len(word) > 3 and word not in words.bodies and word not in words.generic and word not in words.states:
-        place = without_article(word[1:])
-        following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
-        return not (held and (place in words.bodies or place in words.generic or is_holder(following)))
-    if word in words.generic and (at - begun >= 2 or _is_possessed(tokens, at)) and not is_holder(before) and before not in words.bodies:
-        return True
-    if is_definite(before) and (without_article(word) in words.generic or (word[:2] == "ال" and word[2:] in words.bodies)):
+    if after_definite and (without_article(word) in words.generic or (word[:2] == "ال" and word[2:] in words.bodies)):
         return True
     if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or (word[-1] == "ا" and word[:-1] in words.generic):
-        return is_definite(before) or before in words.states  # an object or adverb in the accusative
+        return after_definite or before in words.states  # an object or adverb in the accusative
     if word in words.states and before in words.states:
         return True
-    return is_definite(before) and (_is_possessed(tokens, at) or (word in words.states and not held))
+    return after_definite and (possessed or (word in words.states and not held))
 
 
 def is_stop(tokens: Tokens, at: int) -> bool:
@@ -319,21 +358,7 @@ def _takes_preposition(tokens: Tokens, begun: int, at: int, limit: int) -> bool:
         return without_article(tokens.folded[begun]) in ("مبعوث", "سفير", "موفد", "مبعوثه", "مندوب") and at + 1 < limit
     if word not in ("في", "من", "علي", "لدي", "عن") or at + 1 >= limit or not tokens.is_word[at + 1]:
         return False
-    if word in ("علي", "عن") and tokens.folded[at - 1] not in (
-        "مطلع",
-        "مطلعه",
-        "مطلعون",
-        "مسوول",
-        "المسوول",
-        "المشرف",
-        "المشرفه",
-        "مقرب",
-        "المطلعين",
-    ):
+    if word in ("علي", "عن") and without_article(tokens.folded[at - 1]) not in _KNOWING:
         return False
     following = tokens.folded[at + 1]
-    return following not in phrase_words().stops and not any(
-        folded_word
-        in ("بيان", "تصريح", "تصريحات", "موتمر", "حديث", "مقابله", "تغريده", "اتصال", "كلمه", "خطاب", "رساله", "حوار", "لقاء", "تقرير")
-        for folded_word in (following, without_article(following))
-    )
+    return following not in phrase_words().stops and without_article(following) not in _SPOKEN_IN

@@ -20,7 +20,7 @@ class Quotes:
     def __init__(self, tokens: Tokens) -> None:
         self.closer: dict[int, int] = {}
         self.opener_of = [-1] * len(tokens)
-        marks = [(first, last, [at for at in range(first, last) if tokens.folded[at] in "«»“”„\""]) for first, last in tokens.paragraphs]
+        marks = [(first, last, [at for at in range(first, last) if tokens.folded[at] in '«»“”„"']) for first, last in tokens.paragraphs]
         opened = -1
         for number, (first, last, inside) in enumerate(marks):
             begun = first

@@ -7,10 +7,11 @@ from importlib.resources import files
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.particles import particles
 from riwaya.read.phrases import OPENERS, head_of, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
 from riwaya.records import TellerKind
 
-Range = tuple[int, int]
+Range = tuple[int, int]  # of token numbers, half-open
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def is_agent(word: str) -> bool:
     """Whether a folded word is the head of a phrase that can speak: an office, a body, an outlet, a document, an unnamed person."""
     words = speaker_words()
     bare = without_article(word)
-    return is_holder(word) or any(bare in listed or word in listed for listed in (words.bodies, words.outlets, words.documents, words.anonymous, words.feminine))
+    return is_holder(word) or any(
+        bare in listed or word in listed for listed in (words.bodies, words.outlets, words.documents, words.anonymous, words.feminine)
+    )
 
 
 def kind_of(tokens: Tokens, speaker: Range) -> TellerKind:
@@ -91,11 +94,16 @@ def _begins_name(tokens: Tokens, at: int) -> bool:
         return False
     if word in phrase_words().names:
         return word != "باسم" or tokens.folded[at + 1 : at + 2] == []
-    return word[:2] not in ("ال", "لل") and word[:3] != "وال" and not (word[0] in "بل" and len(word) > 5) and tokens.text[tokens.end[at] - 1] != "ة"
+    return (
+        word[:2] not in ("ال", "لل")
+        and word[:3] != "وال"
+        and not (word[0] in "بل" and len(word) > 5)
+        and tokens.text[tokens.end[at] - 1] != "ة"
+    )
 
 
 def _may_precede_name(tokens: Tokens, at: int) -> bool:
-    """A name follows a definite word (`المتحدث باسم الجيش | سامر العلي`), a title or a mark, not the noun of an إضافة (`وزير | خارجية فرنسا`)."""
+    """A name follows a definite word (`المتحدث باسم الجيش | سامر العلي`) or a mark, not the noun of an إضافة (`وزير | خارجية`)."""
     word = tokens.folded[at]
     return word[:2] in ("ال", "لل") or word[1:3] == "ال" or not tokens.is_word[at] or word in phrase_words().states
 
@@ -103,7 +111,7 @@ def _may_precede_name(tokens: Tokens, at: int) -> bool:
 def subject_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -> Range | None:
     """The noun phrase right before the verb at token `at` that may be its subject (`المتحدث باسم الوزارة | قال`), not before `first`."""
     end = at
-    while end > first and (tokens.folded[end - 1] in ("قد", "كان", "كانت", "فقد", "ايضا", "نفسه", "بدوره", "بدورها", "لم", "لا") or _is_time(tokens, end - 1)):
+    while end > first and (tokens.folded[end - 1] in particles().auxiliaries or _is_time(tokens, end - 1)):
         end -= 1
     if end <= first:
         return None
@@ -112,12 +120,12 @@ def subject_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -
     if tokens.folded[end - 1] in ("،", ",", "-", "–"):
         return _before_comma(tokens, end - 1, first, verbs)
     segment = end
-    while segment > max(first, end - 25) and tokens.is_word[segment - 1] and tokens.folded[segment - 1] not in _JOINTS:
+    while segment > max(first, end - 25) and tokens.is_word[segment - 1] and tokens.folded[segment - 1] not in particles().joints:
         segment -= 1
     if segment == end and tokens.folded[end - 1] in (")", "»", '"', "”"):
         segment = _before_marks(tokens, end, first)
-    if segment == end or tokens.folded[segment] in _RELATIVE:
-        return _before_clause(tokens, segment, first, verbs) if segment < end and tokens.folded[segment] in _RELATIVE else None
+    if segment == end or tokens.folded[segment] in particles().relatives:
+        return _before_clause(tokens, segment, first, verbs) if segment < end and tokens.folded[segment] in particles().relatives else None
     return _subject_from(tokens, segment, end, verbs)
 
 
@@ -132,18 +140,22 @@ def topic_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -> 
 
 def _subject_from(tokens: Tokens, start: int, end: int, verbs: frozenset[str]) -> Range | None:
     """The noun phrase from token `start` on, if with its prepositional phrases it reaches token `end`."""
-    while start < end and (tokens.folded[start] in _BEFORE_SUBJECT or _is_time(tokens, start)):
+    while start < end and (tokens.folded[start] in particles().before_subject or _is_time(tokens, start)):
         start += 1
     if start >= end:
         return None
     reached = noun_phrase_end(tokens, start, end, verbs=verbs, attached=True)
-    if reached == start or "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[start] : tokens.end[start]] or _past_prepositions(tokens, reached, end, verbs) < end:
+    if (
+        reached == start
+        or "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[start] : tokens.end[start]]
+        or _past_prepositions(tokens, reached, end, verbs) < end
+    ):
         return None
     return (start, reached)
 
 
 def _before_comma(tokens: Tokens, comma: int, first: int, verbs: frozenset[str]) -> Range | None:
-    """The subject before a comma: a phrase that runs up to it, with its apposition, or the head of the sentence before what stands in commas."""
+    """The subject before a comma: a phrase that runs up to it, or the head of the sentence before what stands in commas."""
     commas = [at for at in range(max(first, comma - 30), comma) if tokens.folded[at] in ("،", ",", "-", "–")]
     for start in (first, *(at + 1 for at in commas)):
         if comma - start > 30:
@@ -169,21 +181,15 @@ def _past_prepositions(tokens: Tokens, at: int, end: int, verbs: frozenset[str])
     return at
 
 
-_BEFORE_SUBJECT = frozenset("لكن ولكن كما وكان وكانت كان كانت غير بيد فيما بينما وقد".split())
-_JOINTS = frozenset("ان لكن ولكن فيما بينما حيث اذ كما فان وان بان الا حين بل اما".split())
-_RELATIVE = frozenset("الذي التي الذين وهو وهي والذي والتي وهم".split())
-_TIME = frozenset(phrase for phrase in "امس اليوم مساء صباح فجر يوم السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الماضي الماضيه لاحقا سابقا".split())
-
-
 def _is_time(tokens: Tokens, at: int) -> bool:
-    return tokens.folded[at] in _TIME or tokens.folded[at].isdigit()
+    return tokens.folded[at] in particles().times or tokens.folded[at].isdigit()
 
 
 def _before_marks(tokens: Tokens, end: int, first: int) -> int:
     """The start of a phrase that ends with a parenthesis or a name in marks."""
     opener = next((at for at in range(end - 2, max(first, end - 10) - 1, -1) if tokens.folded[at] in OPENERS), end)
     segment = opener
-    while segment > max(first, opener - 12) and tokens.is_word[segment - 1] and tokens.folded[segment - 1] not in _JOINTS:
+    while segment > max(first, opener - 12) and tokens.is_word[segment - 1] and tokens.folded[segment - 1] not in particles().joints:
         segment -= 1
     return segment
 

@@ -85,13 +85,20 @@ class Turns:
             subject = self._subject_of_sentence_before(frame)
             if subject is not None:
                 return subject
-        gender = {"ها": "f", "ه": "m"}.get(form.pronoun, "any") if form.shape in ("noun", "preposition") else form.gender
         for speaker in reversed(turns[-_BACK:]):
-            many = is_plural(tokens, speaker)
-            if form.first_person or form.shape in ("noun", "preposition") or many == (form.number == "many"):
-                if gender == "any" or gender == gender_of(tokens, speaker) or (many and form.number == "many"):
-                    return speaker
+            if self._may_go_on(frame, speaker):
+                return speaker
         return self._somebody_before(frame) or (turns[-1] if turns else None)
+
+    def _may_go_on(self, frame: Frame, speaker: Range) -> bool:
+        """Whether the one who spoke last can be meant by a cue without a subject, by gender and number."""
+        form, tokens = frame.cue.form, self._reader.tokens
+        noun = form.shape in ("noun", "preposition")
+        gender = {"ها": "f", "ه": "m"}.get(form.pronoun, "any") if noun else form.gender
+        many = is_plural(tokens, speaker)
+        if not (noun or form.first_person or many == (form.number == "many")):
+            return False
+        return gender in ("any", gender_of(tokens, speaker)) or (many and form.number == "many")
 
     def _subject_of_sentence(self, frame: Frame) -> Range | None:
         """Who stands at the head of the sentence: one who has spoken before, or a phrase that can speak."""
@@ -119,7 +126,11 @@ class Turns:
             word = tokens.folded[at]
             if tokens.is_word[at] and at not in self._claimed and self._is_verb(at, word):
                 end = self._phrase_end(at + 1, here)
-                if end > at + 1 and not looks_like_verb(tokens.folded[at + 1], verbs) and agrees(tokens, (at + 1, end), frame.cue.form.gender):
+                if (
+                    end > at + 1
+                    and not looks_like_verb(tokens.folded[at + 1], verbs)
+                    and agrees(tokens, (at + 1, end), frame.cue.form.gender)
+                ):
                     head = tokens.folded[head_of(tokens, at + 1, end)]
                     if without_article(head) not in phrase_words().generic:
                         self._full[(at + 1, end)] = self._fuller((at + 1, end), [])
@@ -169,7 +180,11 @@ class Turns:
         tokens = self._reader.tokens
         for turn in reversed(turns[-_BACK:]):
             full = self.full(turn)
-            if name_range(tokens, full) != full and kind_of(tokens, full) == "person" and gender_of(tokens, full) == gender_of(tokens, title):
+            if (
+                name_range(tokens, full) != full
+                and kind_of(tokens, full) == "person"
+                and gender_of(tokens, full) == gender_of(tokens, title)
+            ):
                 return full
         return title
 
@@ -194,7 +209,9 @@ class Turns:
             self._named[last] = speaker
             self._named[head] = speaker
             return speaker  # an indefinite phrase brings somebody new
-        short = speaker[1] - speaker[0] <= 2 or (speaker[1] - speaker[0] <= 4 and name == speaker and all(is_definite(word) for word in words))
+        short = speaker[1] - speaker[0] <= 2 or (
+            speaker[1] - speaker[0] <= 4 and name == speaker and all(is_definite(word) for word in words)
+        )
         if short:
             found = self._named.get(last) or self._named.get(head)
             if found is not None and found[1] - found[0] > speaker[1] - speaker[0]:

@@ -1,0 +1,42 @@
+"""Function words that the rules of reported speech ask for, from lexicon/particles.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from riwaya.arabic.fold import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Particles:
+    """The folded word lists of lexicon/particles.toml, which tells what each holds."""
+
+    that: frozenset[str]
+    inner_that: frozenset[str]
+    questions: frozenset[str]
+    leading: frozenset[str]
+    relatives: frozenset[str]
+    adverbs: frozenset[str]
+    stepped_over: frozenset[str]
+    named_by: frozenset[str]
+    object_openers: frozenset[str]
+    addressed: frozenset[str]
+    elsewhere: frozenset[str]
+    headline: frozenset[str]
+    turns: frozenset[str]
+    before_subject: frozenset[str]
+    joints: frozenset[str]
+    auxiliaries: frozenset[str]
+    times: frozenset[str]
+    before_nouns: frozenset[str]
+    negations: frozenset[str]
+    impersonal: frozenset[str]
+    anonymity: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def particles() -> Particles:
+    """The word lists, read once."""
+    table = tomllib.loads(files("riwaya.read").joinpath("lexicon/particles.toml").read_text("utf-8"))
+    return Particles(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})

@@ -1,0 +1,58 @@
+"""Verbs and participles of saying: the frame of a cue whose content follows it."""
+
+from riwaya.read.cues import Cue
+from riwaya.read.frames import Frame, Range, Reader
+from riwaya.read.particles import particles
+from riwaya.read.speakers import agrees, is_agent, kind_of, subject_before, topic_before
+from riwaya.read.walk import Walk
+
+
+def verb_frame(reader: Reader, cue: Cue, subject: Range | None) -> Frame | None:
+    """The frame of a finite verb, participle or verbal noun whose content follows it; None if nothing is said there.
+
+    `subject` is the noun phrase before the verb that is its subject, if there is one.
+    """
+    form = cue.form
+    walk = Walk(reader, cue, has_subject=subject is not None or form.first_person or form.shape == "participle")
+    content = walk.content()
+    if content is None and walk.at_object():
+        content = walk.at
+    if content is None:
+        return None
+    if form.sense.addressee and not walk.opened:
+        content = _addressee_start(walk, content, cue.last)
+    speaker, relay = walk.speaker or subject, walk.relay
+    if walk.quoted and (speaker is None or kind_of(reader.tokens, speaker) in ("outlet", "document", "org")):
+        speaker, relay = walk.quoted, speaker
+    rule = form.shape if form.shape in ("participle", "noun") else "verb"
+    return Frame(cue, (cue.first, cue.last), content, rule, speaker, relay, walk.channel, opened=walk.opened)
+
+
+def subject_of(reader: Reader, cue: Cue) -> Range | None:
+    """The subject that stands before a finite verb: its topic (أما ... فـ), or the noun phrase right before it that agrees with it."""
+    tokens, form = reader.tokens, cue.form
+    first = tokens.sentences[tokens.sentence_of[cue.first]][0]
+    if form.shape == "participle" or form.first_person:
+        return None
+    if form.joined:
+        return topic_before(tokens, cue.first, first, reader.lexicon.verbs) if tokens.folded[cue.first][0] == "ف" else None
+    subject = subject_before(tokens, cue.first, first, reader.lexicon.verbs)
+    if subject is None or not agrees(tokens, subject, form.gender):
+        return None
+    if tokens.folded[cue.first - 1] in ("الذي", "التي", "الذين") and (form.pronoun or _has_subject_behind(reader, cue)):
+        return None  # الحركة التي تتهمها الحكومة، الرجل الذي قالت الشرطة إنه
+    return subject
+
+
+def _has_subject_behind(reader: Reader, cue: Cue) -> bool:
+    frame = verb_frame(reader, cue, None)
+    return frame is not None and frame.speaker is not None and is_agent(reader.tokens.folded[frame.speaker[0]])
+
+
+def _addressee_start(walk: Walk, content: int, start: int) -> int:
+    """Where the one called upon or accused begins (`طالب | الحكومة بإقالته`): the content is read from there."""
+    tokens, channel = walk.tokens, walk.channel or (0, 0)
+    at = walk.speaker[1] if walk.speaker else start
+    while at < content and (not tokens.is_word[at] or tokens.folded[at] in particles().adverbs or channel[0] <= at < channel[1]):
+        at += 1
+    return at
