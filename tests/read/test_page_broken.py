@@ -149,6 +149,8 @@ _FRAGMENTS = st.sampled_from(
         "<table><tr><td>",
         "<div class='tgme_widget_message' data-post='a/1'>",
         "<div class='tgme_widget_message_text'>",
+        "<a class='tgme_widget_message'>",
+        "<span class='tgme_widget_message_text'>",
         "<meta name=date content='0000-00-00'>",
         "<meta property='article:published_time' content='9999-12-31T23:59:59+23:59'>",
         "<meta charset=utf-16>",

@@ -93,9 +93,13 @@ def outline_of(root: etree._Element) -> Outline | None:
     None if the page has more than 60,000 block-level elements or blocks of text.
     """
     walk = _Walk()
+    walk.open_node(root)
+    walk.add(root.text)
     iterator = etree.iterwalk(root, events=("start", "end"))
     skipped = None
     for event, element in iterator:
+        if element is root:
+            continue
         if event == "end":
             if element is not skipped:
                 walk.leave(element)
@@ -172,7 +176,7 @@ class _Walk:
         tag = element.tag
         if tag in _BLOCKS or self._is_set_apart(element):
             self.flush()
-            self._open_node(element)
+            self.open_node(element)
         elif tag == "br":
             self.pieces.append(_Piece("\n", None))
         elif tag == "a" and element.get("href") is not None:
@@ -259,7 +263,7 @@ class _Walk:
         """Whether an inline element is what its class says rather than a part of the sentence (a caption in a span)."""
         return element.tag == "span" and bool(names := element.get("class")) and markup_says(names).reason is not None
 
-    def _open_node(self, element: etree._Element) -> None:
+    def open_node(self, element: etree._Element) -> None:
         tag = str(element.tag)
         parent = self.open_nodes[-1] if self.open_nodes else -1
         names = "" if tag in ("html", "body") else f"{element.get('class') or ''} {element.get('id') or ''}".strip()
