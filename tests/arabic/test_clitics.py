@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from riwaya.arabic.clitics import lemma, split_clitics
 from riwaya.arabic.fold import folded
 
-CASES = tomllib.loads(Path("tests/sentences/clitics.toml").read_text(encoding="utf-8"))["cases"]
+CASES = tomllib.loads((Path(__file__).parents[1] / "sentences" / "clitics.toml").read_text(encoding="utf-8"))["cases"]
 arabic_words = st.text(st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئـًّ"), max_size=12)
 
 

@@ -14,7 +14,7 @@ from riwaya.arabic.datelines import date_line_in
 from riwaya.arabic.dates import times_in
 from riwaya.arabic.words import tokens_in
 
-TABLE = tomllib.loads(Path("tests/sentences/dates.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((Path(__file__).parents[1] / "sentences" / "dates.toml").read_text(encoding="utf-8"))
 PUBLISHED = "2017-02-21"
 WORDS = """
 أمس اليوم غدا أول من قبل منذ بعد الجمعة الأحد الاثنين - ( ) ، 12 31 2017 1436 ه م شباط آذار رمضان صفر / فبراير الماضي

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from riwaya.arabic.numbers import cardinal_at, numbers_in
 from riwaya.arabic.words import tokens_in
 
-CASES = tomllib.loads(Path("tests/sentences/numbers.toml").read_text(encoding="utf-8"))["cases"]
+CASES = tomllib.loads((Path(__file__).parents[1] / "sentences" / "numbers.toml").read_text(encoding="utf-8"))["cases"]
 WORDS = """
 ثلاثة وعشرون عشر مئة ومئتين ألف آلاف مليون ونصف نصف عشرات بضعة قتيلين أكثر من على الأقل بين و15 10 1.5 1,200 - إلى ( ) %
 في المئة أحد واحد وأحد ارتفع ألفا شخصا . ٣٣ ² ½ ०
