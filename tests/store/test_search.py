@@ -20,7 +20,7 @@ from riwaya.store.terms import spans_of, terms_in
 from riwaya.store.update import add_captures, replace_readings, rows_of
 from tests.store.made import capture_of
 
-CASES = tomllib.loads(Path("tests/sentences/search.toml").read_text(encoding="utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parents[1] / "sentences" / "search.toml").read_text(encoding="utf-8"))["case"]
 
 
 @pytest.fixture(scope="module")

@@ -74,6 +74,14 @@ def test_what_the_function_raises_is_raised(jobs: int) -> None:
         list(in_processes(refuse, [3], jobs=jobs, lost=lost))
 
 
+def test_a_program_in_which_no_process_can_start_is_told_so(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text("from riwaya.workers.local import in_processes\nprint(list(in_processes(abs, [1, 2], jobs=2, lost=abs)))\n")
+    done = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "BrokenProcessPool" in done.stderr
+
+
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(

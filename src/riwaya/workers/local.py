@@ -23,7 +23,8 @@ def in_processes(
 
     Items are taken from their iterable only a few ahead of the results, so that memory stays flat. What the function raises is
     raised here. An item on which a process dies (killed by the system, a crash in C) gives `lost(item)`, and the rest goes on.
-    The function must be importable by name. Closing the iterator stops the processes and leaves the rest undone.
+    The function must be importable by name, and a script must stand under `if __name__ == "__main__"`: without it, and wherever
+    else no process can be started, this raises BrokenProcessPool. Closing the iterator stops the processes and leaves the rest undone.
     """
     if jobs <= 1:
         yield from map(function, items)
@@ -31,9 +32,9 @@ def in_processes(
     waiting = iter(items)
     under_way: deque[Item] = deque()  # when a process dies, one of these is why
     while True:
-        while under_way:
-            yield _alone(function, under_way.popleft(), lost)
+        yield from _one_by_one(function, under_way, lost)
         pool = _pool(jobs)
+        pool.submit(int).result()  # where no process can start at all, no item is to blame
         futures: deque[Future[Result]] = deque()
         try:
             for item in waiting:
@@ -52,12 +53,16 @@ def in_processes(
         return
 
 
-def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result]) -> Result:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(function, item).result()
-        except BrokenProcessPool:
-            return lost(item)
+def _one_by_one(function: Callable[[Item], Result], items: deque[Item], lost: Callable[[Item], Result]) -> Generator[Result, None, None]:
+    """The results of a few items with one item at a time in one process, so that it is plain on which one it dies."""
+    while items:
+        with _pool(1) as pool:
+            try:
+                while items:
+                    yield pool.submit(function, items[0]).result()
+                    items.popleft()
+            except BrokenProcessPool:
+                yield lost(items.popleft())
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
