@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
-from riwaya.read.phrases import is_definite, noun_phrase_end, noun_span, phrase_words
+from riwaya.read.phrases import is_definite, is_holder, noun_phrase_end, noun_span, phrase_words
 from riwaya.read.triggers import Trigger, is_verb, verbs_known
 from riwaya.records import Span
 
@@ -43,6 +43,9 @@ def party_words() -> PartyWords:
     """The word lists, read once."""
     table = tomllib.loads((files("riwaya.read") / "lexicon" / "actors.toml").read_text("utf-8"))
     return PartyWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
+
+
+_LED_BY_COMPANION = frozenset(("deployment", "meeting", "accident", "sanction", "displacement"))  # نشر الجيش، قضت محكمة، غرق قارب
 
 
 class Parties(NamedTuple):
@@ -75,7 +78,7 @@ class _Reader:
         limit = min(self.high, at + _LONGEST, limit if limit is not None else self.high)
         words = self.tokens.folded
         end = noun_phrase_end(self.tokens, at, limit, verbs=verbs_known())
-        end = next((here for here in range(at + 1, end) if self._breaks(here)), end)
+        end = self._first_break(at, end)
         if (
             end <= at
             or len(words[at]) < 3
@@ -89,9 +92,20 @@ class _Reader:
             end = noun_phrase_end(self.tokens, end, limit, verbs=verbs_known()) or end
         return at, end
 
-    def _breaks(self, here: int) -> bool:
-        word = self.tokens.folded[here]
-        return (here in self.taken and word[0] in "بل") or word[0].isdigit() or word in self.words.counts
+    def _first_break(self, at: int, end: int) -> int:
+        """Where a party ends in a noun phrase: before a count or an attached place; after مسلحون, and after الطيران, another noun begins."""
+        words, held = self.tokens.folded, is_holder(self.tokens.folded[at])
+        for here in range(at + 1, end):
+            word, before = words[here], words[here - 1]
+            if (here in self.taken and word[0] in "بل") or word[0].isdigit() or word in self.words.counts:
+                return here
+            joins = word[0] == "و" or not self.tokens.is_word[here] or not self.tokens.is_word[here - 1]
+            if joins or is_definite(word):
+                continue
+            if (before.endswith("ون") and not word.endswith("ون")) or (before[:2] == "ال" and not held):
+                return here
+            held = held or is_holder(word)
+        return end
 
     def span(self, phrase: tuple[int, int] | None, clitics: str = "") -> Span | None:
         return noun_span(self.tokens, phrase[0], phrase[1], clitics) if phrase else None
@@ -99,6 +113,9 @@ class _Reader:
     def of_verb(self, trigger: Trigger) -> Parties:
         words, after = self.tokens.folded, trigger.last
         if trigger.companion is not None and trigger.companion > trigger.first:
+            if trigger.sense.kind in _LED_BY_COMPANION and (subject := self.phrase(trigger.first + 1)) and subject[1] > trigger.companion:
+                span = self.span(subject)
+                return Parties(None, span) if trigger.sense.kind == "accident" else Parties(span, self._marked(subject[1], self.words.object_marks))
             between = self.phrase(trigger.first + 1, trigger.companion) if trigger.companion > trigger.first + 1 else None
             subject = between or self._subject_after(trigger.companion + 1)
             actor = self.span(subject) or self.before(trigger.first) or self._carrier(trigger.first)
@@ -128,9 +145,8 @@ class _Reader:
         return word[0].isdigit() or word in self.words.counts or word in self.words.quantities
 
     def _is_passive(self, at: int) -> bool:
-        """Whether the verb is written as a passive: a damma on its first letter."""
-        word = self.tokens.text[self.tokens.start[at] : self.tokens.end[at]].lstrip("وف")
-        return word[1:2] == "\N{ARABIC DAMMA}"
+        """Whether the verb is written as a passive: a damma among its first letters (قُتل، اختُطف)."""
+        return "\N{ARABIC DAMMA}" in self.tokens.text[self.tokens.start[at] : self.tokens.end[at]][1:5]
 
     def before(self, at: int) -> Span | None:
         """The subject that stands right before the verb: أن قوات التحالف شنت."""

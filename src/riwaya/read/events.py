@@ -45,7 +45,8 @@ def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tu
         return (), ()
     published = article.published.day if article.published else None
     around = surroundings_of(article, tokens, claims, triggers)
-    candidates = [_candidate(trigger, around, published) for trigger in triggers]
+    in_names = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}
+    candidates = [_candidate(trigger, around, published) for trigger in triggers if trigger.first not in in_names]
     chosen, aside = _choose(candidates, tokens)
     chosen = _told_once(_with_left_tolls(chosen, around))
     events = [_event(article, tokens, candidate, around) for candidate in sorted(chosen, key=lambda c: c.trigger.first)]
@@ -155,8 +156,8 @@ def _choose(candidates: list[Candidate], tokens: Tokens) -> tuple[list[Candidate
     kept: list[Candidate] = []
     aside: list[tuple[Trigger, NotCountedReason]] = []
     for candidate in sorted(candidates, key=lambda c: (-c.weight, c.trigger.first)):
-        if is_figurative(tokens, candidate.trigger):
-            aside.append((candidate.trigger, "metaphor"))
+        if reason := _never_counts(candidate, tokens):
+            aside.append((candidate.trigger, reason))
             continue
         same = next((n for n, other in enumerate(kept) if same_happening(candidate, other, tokens)), None)
         if same is not None:
@@ -167,6 +168,17 @@ def _choose(candidates: list[Candidate], tokens: Tokens) -> tuple[list[Candidate
         else:
             kept.append(candidate)
     return kept, aside
+
+
+def _never_counts(candidate: Candidate, tokens: Tokens) -> NotCountedReason | None:
+    """The reason why a word does not count whatever speaks for it: a figure of speech, wished, feared, or many years old."""
+    if is_figurative(tokens, candidate.trigger):
+        return "metaphor"
+    if "wished" in candidate.cues:
+        return "wish"
+    if "feared" in candidate.cues:
+        return "hypothetical"
+    return "background" if "many years old" in candidate.cues else None
 
 
 def _with_left_tolls(chosen: list[Candidate], around: Surroundings) -> list[Candidate]:

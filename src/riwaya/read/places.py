@@ -146,17 +146,19 @@ def _typed_place(tokens: Tokens, at: int) -> Place | None:
     """A naming word with the name that it introduces: مدينة حلب، حي المنشية، مطار دمشق الدولي."""
     words = place_words()
     cut, form = next((pair for pair in bare_forms(tokens.folded[at]) if pair[1] in words.sizes), (0, ""))
-    limit = min(at + _LONGEST_PLACE, tokens.sentences[tokens.sentence_of[at]][1])
-    end = noun_phrase_end(tokens, at, limit, verbs=verbs_known())
-    if not form or end <= at + 1 or tokens.folded[at + 1] in words.none or not _introduces(tokens, at + 1, small=not words.sizes[form]):
-        return None
-    end = _known_end(tokens, at + 1) or _cut_place(tokens, at, end)
+    end = _known_end(tokens, at + 1)
+    if end is None:
+        limit = min(at + _LONGEST_PLACE, tokens.sentences[tokens.sentence_of[at]][1])
+        end = noun_phrase_end(tokens, at, limit, verbs=verbs_known())
+        if end <= at + 1 or tokens.folded[at + 1] in words.none or not _introduces(tokens, at + 1, small=not words.sizes[form]):
+            return None
+        end = _cut_place(tokens, at, end)
     return Place(at, end, _span(tokens, at, end, cut), words.sizes[form], _after_preposition(tokens, at, cut), typed=True)
 
 
 def _known_end(tokens: Tokens, at: int) -> int | None:
     """Where the name of the lexicon that starts right after a naming word ends, with the side that belongs to it."""
-    limit = min(at + _LONGEST_NAME, tokens.sentences[tokens.sentence_of[at]][1])
+    limit = min(at + _LONGEST_NAME, tokens.sentences[tokens.sentence_of[at - 1]][1])
     for last in range(limit, at, -1):
         if " ".join(tokens.folded[at:last]) in place_words().names:
             return _with_side(tokens, last, limit)

@@ -31,6 +31,7 @@ class SalienceWords:
     after: frozenset[str]
     carriers: frozenset[str]
     hypothesis: frozenset[str]
+    fears: frozenset[str]
     wishes: frozenset[str]
     negations: frozenset[str]
     relatives: frozenset[str]
@@ -48,6 +49,7 @@ def salience_words() -> SalienceWords:
     return SalienceWords(**lists, weights=table["weights"])
 
 
+_MANY_YEARS = 10  # background from there on
 _WISHING_ACTS: frozenset[Act] = frozenset(("demand", "ask", "promise", "predict", "warn", "threaten"))
 
 
@@ -132,6 +134,8 @@ def _company_cues(trigger: Trigger, around: Surroundings, sentence: int) -> Iter
         yield "time in the sentence"
     if any(time.days and around.year and time.days.last.year < around.year - 1 for time in times):
         yield "old time"
+    if any(time.days and around.year and time.days.last.year < around.year - _MANY_YEARS for time in times):
+        yield "many years old"
     tolls = around.tolls.get(sentence, ())
     if tolls:
         yield "toll in the sentence"
@@ -166,6 +170,7 @@ def _warning_cues(trigger: Trigger, around: Surroundings, before: list[str], fir
         "carried by a verb": bool(bare & words.carriers),
         "subjunctive": previous == "ان" and trigger.sense.form == "present",
         "hypothetical": bool(bare & words.hypothesis),
+        "feared": previous in words.fears,
         "wished": bool(bare & words.wishes),
         "negated": bool(bare & words.negations),
         "in a relative clause": previous in words.relatives,
@@ -201,10 +206,10 @@ def reason_against(cues: frozenset[str]) -> NotCountedReason:
 
 _REASONS: dict[NotCountedReason, frozenset[str]] = {
     "wish": frozenset(("wished", "in a claim that wishes")),
-    "hypothetical": frozenset(("hypothetical", "subjunctive")),
+    "hypothetical": frozenset(("feared", "hypothetical", "subjunctive")),
     "opinion": frozenset(("in a claim that judges",)),
     "repeated": frozenset(("result with a cause", "same kind earlier in the sentence")),
-    "background": frozenset(("old time", "pluperfect", "in a relative clause", "after a preposition of cause or time")),
+    "background": frozenset(("many years old", "old time", "pluperfect", "in a relative clause", "after a preposition of cause or time")),
 }
 
 

@@ -61,17 +61,21 @@ def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense,
     following = tokens.folded[at + 1 : min(at + 1 + _REACH, end)]
     if _governs_noun(tokens, at):
         readings = tuple(sorted(readings, key=lambda reading: (not reading[0].needs, reading[0].form != "noun")))
+    best: Trigger | None = None
     for sense, definite, future in readings:
         if sense.unless and not sense.unless.isdisjoint(following[:2]):
             continue
         companion = None
         if sense.needs:
-            companion = next((at + 1 + n for n, other in enumerate(following) if other in sense.needs or other[1:] in sense.needs), None)
+            near = (at + 1 + n for n, other in enumerate(following) if other in sense.needs or other[1:] in sense.needs)
+            companion = next(near, None)
             if companion is None:
                 continue
-        last = companion + 1 if companion == at + 1 else at + 1
-        return Trigger(at, last, sense, definite, future, companion)
-    return None
+        elif best:
+            break
+        if best is None or (companion is not None and best.companion is not None and companion < best.companion):
+            best = Trigger(at, companion + 1 if companion == at + 1 else at + 1, sense, definite, future, companion)
+    return best
 
 
 def _governs_noun(tokens: Tokens, at: int) -> bool:
