@@ -58,7 +58,8 @@ def _thrown_in(reader: Reader, cue: Cue, verb: Cue, rule: str, before: dict[int,
 
 def _is_standard(head: str) -> bool:
     """وفقاً للخطة: done according to it, not said by it."""
-    return without_article(head[1:] if head[:1] == "ل" else head) in speaker_words().standards
+    bare = without_article(head)
+    return (bare[1:] if bare[:1] == "ل" else bare) in speaker_words().standards or bare in speaker_words().standards
 
 
 def _goes_on(reader: Reader, at: int, limit: int) -> bool:

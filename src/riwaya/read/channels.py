@@ -27,6 +27,8 @@ def channel_end(tokens: Tokens, at: int, limit: int, governed: frozenset[str] = 
     A channel is a preposition with a channel noun (`في بيان لها`), or `ل` with those spoken to (`لوكالة رويترز`, `لـ«الحياة»`).
     """
     word = tokens.folded[at]
+    if word == "في" and word in governed:
+        return None  # شكك في شهادة الحارس: doubted, not said in
     if word in ("من", "ومن") and at + 2 < limit and tokens.folded[at + 1] == "خلال":
         at, word = at + 1, "خلال"
     if word in _words()["prepositions"] and at + 1 < limit and is_channel_noun(tokens.folded[at + 1]):

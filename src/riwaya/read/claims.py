@@ -30,8 +30,9 @@ CONFIDENCE = {
 
 def claims_in(article: Article, tokens: Tokens) -> tuple[Claim, ...]:
     """Every piece of reported speech of the article, in the order of its cues."""
-    cues = cues_in(tokens)
-    reader = Reader(tokens, Quotes(tokens), load_lexicon(), cues, {cue.first: cue for cue in cues})
+    lexicon = load_lexicon()
+    cues = [cue for cue in cues_in(tokens) if may_report(tokens, cue, lexicon.verbs)]
+    reader = Reader(tokens, Quotes(tokens), lexicon, cues, {cue.first: cue for cue in cues})
     frames = _frames(reader)
     by_cue = {frame.cue_range[0]: frame for frame in frames}
     for frame in frames:
@@ -53,7 +54,7 @@ def _frames(reader: Reader) -> list[Frame]:
     by_cue: dict[int, Frame] = {}
     skip_to = 0
     for cue in reader.cues:
-        if cue.first < skip_to or not may_report(reader, cue):
+        if cue.first < skip_to:
             continue
         frame = _frame(reader, cue, by_cue)
         if frame is not None:

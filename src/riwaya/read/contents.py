@@ -5,6 +5,8 @@ from riwaya.read.frames import Frame, Reader
 from riwaya.read.particles import particles
 from riwaya.records import Form
 
+_LONGEST = 800  # tokens: what is said runs no further, however long its paragraph
+_LONGEST_CLAUSE = 200  # tokens before an attribution
 _STOPS = frozenset(".!؟?…")
 _COMMAS = frozenset("،,؛")
 _CLOSING = frozenset("»”“\"'’)")
@@ -19,7 +21,7 @@ def content_end(reader: Reader, frame: Frame, begun: int, siblings: dict[int, Fr
     before that. `siblings` are the other frames of the article by the number of their cue's first token.
     """
     tokens, quotes, own = reader.tokens, reader.quotes, frame.cue.form
-    paragraph_end = tokens.paragraphs[tokens.paragraph_of[begun]][1]
+    paragraph_end = min(tokens.paragraphs[tokens.paragraph_of[begun]][1], begun + _LONGEST)
     at = begun
     outer = quotes.opener_of[at]
     while at < paragraph_end:
@@ -93,7 +95,7 @@ def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[
 def clause_before(reader: Reader, at: int, cues: dict[int, Frame]) -> tuple[int, int] | None:
     """The clause that an attribution at token `at` closes: from the start of its sentence, or from the content of the cue before."""
     tokens = reader.tokens
-    first = tokens.sentences[tokens.sentence_of[at]][0]
+    first = max(tokens.sentences[tokens.sentence_of[at]][0], at - _LONGEST_CLAUSE)
     end = at
     while end > first and not tokens.is_word[end - 1] and tokens.folded[end - 1] not in _CLOSING:
         end -= 1
@@ -145,4 +147,4 @@ def form_of(reader: Reader, first: int, last: int) -> Form:
     opener = reader.quotes.opener_of[first]
     if opener >= 0 and reader.quotes.closer[opener] >= last - 1:
         return "direct"
-    return "mixed" if any(at in reader.quotes.closer for at in range(first, last)) else "indirect"
+    return "mixed" if reader.quotes.opens_within(first, last) else "indirect"

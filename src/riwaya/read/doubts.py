@@ -1,5 +1,6 @@
 """Words of reporting that report nothing where they stand: nouns, adjectives, negated and impersonal verbs."""
 
+from riwaya.arabic.words import Tokens
 from riwaya.read.cues import Cue
 from riwaya.read.frames import Frame, Reader
 from riwaya.read.particles import particles
@@ -9,9 +10,9 @@ from riwaya.read.speakers import is_agent
 _MARKS_BEFORE = frozenset('،,؛»”"“).:')
 
 
-def may_report(reader: Reader, cue: Cue) -> bool:
-    """Whether the cue can be one, by its own form and the word before it."""
-    tokens, form, first = reader.tokens, cue.form, cue.first
+def may_report(tokens: Tokens, cue: Cue, verbs: frozenset[str]) -> bool:
+    """Whether the cue can be one, by its own form and the words beside it; `verbs` are the verbs of the lexicon."""
+    form, first = cue.form, cue.first
     word = tokens.folded[first]
     starts = first == tokens.sentences[tokens.sentence_of[first]][0]
     before = "" if starts else tokens.folded[first - 1]
@@ -21,7 +22,7 @@ def may_report(reader: Reader, cue: Cue) -> bool:
             return False
         if before in particles().before_nouns and not form.joined:
             return False
-        if form.shape == "past" and not form.joined and (before in phrase_words().verbs or before in reader.lexicon.verbs):
+        if form.shape == "past" and not form.joined and (before in phrase_words().verbs or before in verbs):
             return False  # a verb does not follow a verb: رفض وصف المرض
         if form.first_person and before in ("ان", "او", "لان"):
             return False
@@ -30,8 +31,10 @@ def may_report(reader: Reader, cue: Cue) -> bool:
         if before in particles().negations and form.sense.lemma not in ("استبعد",):
             return False
         return not (before in ("ما", "مما", "بما", "هذا", "وهذا") and form.shape == "present" and not form.pronoun)
+    if form.shape == "participle" and form.sense.lemma == "جدد" and tokens.folded[first + 1 : first + 2] != []:
+        return not (tokens.folded[first + 1] in particles().that or tokens.folded[first + 1] in particles().leading)  # مجدداً: again
     if form.shape == "participle" and (form.gender == "f" or form.number == "many"):
-        return starts or form.joined or before in _MARKS_BEFORE or before in reader.lexicon.verbs
+        return starts or form.joined or before in _MARKS_BEFORE or before in verbs
     if form.shape == "noun" and not form.pronoun:
         return word[:2] != "ال"
     return True

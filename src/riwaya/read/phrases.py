@@ -35,6 +35,7 @@ class PhraseWords:
     days: frozenset[str]
     holders: frozenset[str]
     generic: frozenset[str]
+    places: frozenset[str]
     verbs: frozenset[str]
     media: frozenset[str]
     bodies: frozenset[str]
@@ -75,6 +76,8 @@ def looks_like_verb(word: str, verbs: frozenset[str] = _NO_VERBS) -> bool:
     if word in verbs:
         return True
     bare = word[1:] if len(word) > 3 and word[0] in "وف" else word
+    if bare.endswith(("ته", "تها", "تهم")) and bare[: bare.rindex("ت") + 1] in phrase_words().verbs:
+        return True  # بيان نشرته الوزارة
     if bare in verbs or word in phrase_words().verbs or bare in phrase_words().verbs:
         return True
     if len(bare) > 4 and bare[0] == "س" and bare[1] in "يت" and bare[1:3] not in ("يا", "تا", "يد"):
@@ -163,8 +166,10 @@ def _cannot_begin(tokens: Tokens, at: int, verbs: frozenset[str], *, attached: b
     word, words = tokens.folded[at], phrase_words()
     if word in words.names or is_holder(word):
         return False
+    if word in ("ام", "ابو"):
+        return False  # أم خالد
     bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
-    if is_stop(tokens, at) or bare in words.stops or word in verbs or word in words.verbs or bare in words.verbs:
+    if is_stop(tokens, at) or (bare != word and bare in words.stops) or word in verbs or word in words.verbs or bare in words.verbs:
         return True
     return attached and is_prepositional(bare)
 
@@ -221,10 +226,10 @@ def _past_mark(tokens: Tokens, begun: int, at: int, limit: int, *, attached: boo
     """The token after a mark that a phrase may run over: short quoted names, parentheses, hyphens inside words, `د.`, apposition."""
     mark = tokens.folded[at]
     if mark in OPENERS:
-        if mark not in "([" and not (at == begun or _may_bear_name(tokens.folded[at - 1])):
-            return None  # a quotation after a name, or after another, is no part of it
         end = quoted_end(tokens, at, limit, 12 if mark in "([" else _QUOTED_NAME)
-        return end if end is not None and end - at > 2 else None
+        if end is None or end - at <= 2 or (mark not in "([" and at > begun and not _is_name(tokens, at, end, limit)):
+            return None
+        return end
     glued = at and tokens.end[at - 1] == tokens.start[at]
     if mark in "-–./" and glued and at + 1 < limit and (tokens.start[at + 1] == tokens.end[at] or mark == "."):
         return at + 1
@@ -235,16 +240,23 @@ def _past_mark(tokens: Tokens, begun: int, at: int, limit: int, *, attached: boo
     return None
 
 
-def _may_bear_name(word: str) -> bool:
-    """Whether a name in quotation marks may follow the word: تنظيم «داعش», المبعوث الدولي «...»."""
-    words = phrase_words()
+def _is_name(tokens: Tokens, at: int, end: int, limit: int) -> bool:
+    """Whether the quotation from `at` to `end` is a name: تنظيم «الفجر», المبعوث «سامي حداد» إن; not الوزير «لن نقبل»."""
+    words, word = phrase_words(), tokens.folded[at - 1]
     bare = without_article(word)
+    if any(tokens.folded[there] in words.stops or looks_like_verb(tokens.folded[there]) for there in range(at + 1, end - 1)):
+        return False
+    if is_holder(word) or is_definite(word):  # a person may just as well begin to speak
+        spoken = end >= limit or (not tokens.is_word[end] and tokens.folded[end] != "؛")
+        if spoken and bare not in words.bodies and bare not in words.media:
+            return False
     return (
         is_definite(word)
         or is_holder(word)
         or word in ("في", "باسم", "من")
         or bare in words.bodies
         or bare in words.generic
+        or bare in words.places
         or bare in words.media
     )
 
@@ -277,7 +289,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     if word in words.names:
         return False
     if is_stop(tokens, at) or word in words.days or looks_like_verb(word, verbs):
-        return word not in _names_after(before)
+        return word == "علي" or word not in _names_after(before)
     if word[0] == "و" and len(word) > 3 and word[1:] in words.stops:
         return True
     if word[:3] == "وال" or (word[0] == "و" and is_holder(word)):
@@ -290,6 +302,11 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
             return word[0] == "ل" and _begins_own_phrase(tokens, begun, at, held)
         return True
     return _begins_own_phrase(tokens, begun, at, held)
+
+
+def _is_accusative_plural(word: str, before: str) -> bool:
+    """الطرفين after الوزير: an object; not after a word of the same form, whose adjective it is (المتظاهرين السلميين)."""
+    return len(word) > 6 and word.endswith("ين") and word not in phrase_words().states and not before.endswith(("ين", "ات", "دين", "الصين"))
 
 
 def _joins_not(tokens: Tokens, at: int, held: bool) -> bool:
@@ -311,16 +328,19 @@ def _is_adverbial(tokens: Tokens, at: int, held: bool) -> bool:
     """`ب` leads on from an office only to an institution, a place or a title (`أستاذ بجامعة`, `بالمدينة العقيد`)."""
     words, place = phrase_words(), without_article(tokens.folded[at][1:])
     following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
-    return not (held and (place in words.bodies or place in words.generic or is_holder(following)))
+    return not (held and (place in words.bodies or place in words.places or (place != tokens.folded[at][1:] and is_holder(following))))
 
 
 def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
     """Whether the word begins the next noun phrase: an object after a subject (`الجيش | مدينة`, `المصرف | إفلاسه`)."""
     words, word, before = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
     after_definite, possessed = is_definite(before), _is_possessed(tokens, at)
-    if word in words.generic and (at - begun >= 2 or possessed) and not is_holder(before) and before not in words.bodies:
+    listed = words.generic | words.places
+    if word in listed and (at - begun >= 2 or possessed) and not is_holder(before) and before not in words.bodies:
         return True
-    if after_definite and (without_article(word) in words.generic or (word[:2] == "ال" and word[2:] in words.bodies)):
+    if after_definite and (without_article(word) in listed or without_article(word) in words.bodies):
+        return True
+    if after_definite and (looks_like_verbal_noun(word) if word[:2] != "ال" else _is_accusative_plural(word, before)):
         return True
     if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or (word[-1] == "ا" and word[:-1] in words.generic):
         return after_definite or before in words.states  # an object or adverb in the accusative

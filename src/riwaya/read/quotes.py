@@ -1,5 +1,7 @@
 """Quotation marks of a text as pairs, over paragraphs where the quotation runs on."""
 
+from bisect import bisect_left
+
 from riwaya.arabic.words import Tokens
 
 _CLOSERS = {"«": "»", "“": "”“", "”": "”“", '"': '"', "„": "“”"}
@@ -15,10 +17,11 @@ class Quotes:
     otherwise it ends with its paragraph.
     """
 
-    __slots__ = ("closer", "opener_of")
+    __slots__ = ("_openers", "closer", "opener_of")
 
     def __init__(self, tokens: Tokens) -> None:
         self.closer: dict[int, int] = {}
+        self._openers: list[int] | None = None
         self.opener_of = [-1] * len(tokens)
         marks = [(first, last, [at for at in range(first, last) if tokens.folded[at] in '«»“”„"']) for first, last in tokens.paragraphs]
         opened = -1
@@ -44,6 +47,13 @@ class Quotes:
                     self._fill(opened, begun, last)
                     self.closer.setdefault(opened, last)
                     opened = -1
+
+    def opens_within(self, first: int, last: int) -> bool:
+        """Whether a quotation opens between two token numbers."""
+        openers = list(self.closer) if self._openers is None else self._openers
+        self._openers = openers  # a dict keeps the order of the text
+        at = bisect_left(openers, first)
+        return at < len(openers) and openers[at] < last
 
     @staticmethod
     def _runs_on(tokens: Tokens, opened: int, following: tuple[int, int, list[int]]) -> bool:

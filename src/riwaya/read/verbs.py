@@ -13,7 +13,8 @@ def verb_frame(reader: Reader, cue: Cue, subject: Range | None) -> Frame | None:
     `subject` is the noun phrase before the verb that is its subject, if there is one.
     """
     form = cue.form
-    walk = Walk(reader, cue, has_subject=subject is not None or form.first_person or form.shape == "participle")
+    named = form.first_person or form.shape == "participle" or (form.shape == "noun" and bool(form.pronoun))
+    walk = Walk(reader, cue, has_subject=named or subject is not None)
     content = walk.content()
     if content is None and walk.at_object():
         content = walk.at

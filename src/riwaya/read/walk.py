@@ -58,9 +58,14 @@ class Walk:
     def at_object(self) -> bool:
         """Whether what was said begins here as a plain noun phrase."""
         word = self.tokens.folded[self.at] if self.at < self.limit else ""
-        if self.over or not self.cue.form.sense.takes_object or not word or (self.cue.form.pronoun and not self.cue.form.sense.addressee):
+        if self.over or not self.cue.form.sense.takes_object or not word or self._object_is_named():
             return False
         return word in particles().object_openers or (self.tokens.is_word[self.at] and not _stands_between(word))
+
+    def _object_is_named(self) -> bool:
+        """Whether a pronoun on the verb already stands for what was said (نفاه)."""
+        form = self.cue.form
+        return bool(form.pronoun) and form.shape != "noun" and not form.sense.addressee
 
     def _ahead(self) -> int | None:
         """What was said, past a clause about the subject that the walk does not know: `قال مسؤولون اشترطوا عدم نشر أسمائهم إن`."""
@@ -103,7 +108,7 @@ class Walk:
         if word in _WITH_PRONOUN and _WITH_PRONOUN[word] in after:
             return at
         if word in particles().leading and (
-            following in particles().that or (word in after and following and channel_end(tokens, at, self.limit) is None)
+            following in particles().that or (word in after and following and channel_end(tokens, at, self.limit, after) is None)
         ):
             self.opened = self.opened or following in particles().that
             return at
@@ -114,6 +119,7 @@ class Walk:
             and (channel_end(tokens, at, self.limit) is None)
             and word not in particles().adverbs
             and word not in phrase_words().stops
+            and not is_agent(word)
         ):
             return at
         if word in ("ب", "بـ") and "ب" in after:
@@ -282,9 +288,10 @@ class Walk:
     def _over_subject(self) -> bool:
         at, closer = self.at, self.reader.quotes.closer
         end = closer[at] + 1 if at in closer else self._phrase_end(at, attached=True)
+        sense = self.cue.form.sense
+        end = next((there for there in range(at + 1, end) if self.tokens.folded[there] in sense.after - {"من"}), end)
         if end == at:
             return False
-        sense = self.cue.form.sense
         if (sense.takes_object or sense.addressee) and not self._is_subject(at, end):
             if sense.addressee:
                 self.has_subject = True  # an implicit one: what stands here is whom it is said to
@@ -303,7 +310,12 @@ class Walk:
             head[:2] == "ال" and head.endswith("ين") and head != "الامين" and len(head) > 5
         ):
             return False
-        if sense.addressee and sense.takes_object and (following[:1] in sense.after or following in sense.nouns):
+        if (
+            sense.addressee
+            and sense.takes_object
+            and not self.cue.form.pronoun
+            and (following[:1] in sense.after or following in sense.nouns)
+        ):
             return False  # اتهم الوزارة بالتقصير: whom is accused is never left out
         if is_agent(head) or (head.endswith("و") and len(head) > 4):
             return sense.addressee or not tokens.folded[end - 1].endswith("ا") or end - first > 1
