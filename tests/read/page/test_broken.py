@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from riwaya.read.page import LARGEST_PAGE_BYTES, articles_in
+from riwaya.read.page.articles import LARGEST_PAGE_BYTES, articles_in
 from riwaya.records import Article, Failure, FailureReason
 
 _P = "<p>قال مسؤول محلي في البلدة إن فرق الإنقاذ وصلت إلى المكان بعد ساعة من وقوع الانفجار.</p>"

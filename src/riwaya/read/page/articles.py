@@ -9,18 +9,18 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from riwaya.arabic.fold import folded
-from riwaya.read.body import Body, body_of, is_finished, why_a_list
-from riwaya.read.dateline import Dateline, byline_in, clean_byline, dateline_at, is_name
-from riwaya.read.encoding import Decoded, decoded
-from riwaya.read.furniture import page_words
-from riwaya.read.headline import Headline, headline_of, same_words, without_site
-from riwaya.read.language import why_not_arabic
-from riwaya.read.markup import Block, Outline, outline_of, tree_of
-from riwaya.read.origin import Origin
-from riwaya.read.plain import plain_article
-from riwaya.read.statements import Statements, statements_of
-from riwaya.read.telegram import is_telegram, posts_in
-from riwaya.read.times import Stated, date_line, date_lines, in_json_ld, in_meta, in_moments, published_in
+from riwaya.read.page.body import Body, body_of, is_finished, why_a_list
+from riwaya.read.page.dateline import Dateline, byline_in, clean_byline, dateline_at, is_name
+from riwaya.read.page.encoding import Decoded, decoded
+from riwaya.read.page.furniture import page_words
+from riwaya.read.page.headline import Headline, headline_of, same_words, without_site
+from riwaya.read.page.language import why_not_arabic
+from riwaya.read.page.markup import Block, Outline, outline_of, tree_of
+from riwaya.read.page.origin import Origin
+from riwaya.read.page.plain import plain_article
+from riwaya.read.page.statements import Statements, statements_of
+from riwaya.read.page.telegram import is_telegram, posts_in
+from riwaya.read.page.times import Stated, date_line, date_lines, in_json_ld, in_meta, in_moments, published_in
 from riwaya.records import Article, Failure, SetAside, SetAsideReason
 
 LARGEST_PAGE_BYTES = 5_000_000  # the largest news page seen has 0.5 MB

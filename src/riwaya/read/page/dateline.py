@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from riwaya.arabic.fold import folded
-from riwaya.read.furniture import page_words
+from riwaya.read.page.furniture import page_words
 
 _LONGEST_HEAD = 110  # letters in which the whole head must stand
 _PART = re.compile(r"\s*(?:--+|[-–—]|(?<=\s)ـ+(?=\s)|[:：]|/|\|)\s*")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from riwaya.read.encoding import shown
-from riwaya.read.furniture import NOTHING, markup_says
+from riwaya.read.page.encoding import shown
+from riwaya.read.page.furniture import NOTHING, markup_says
 from riwaya.records import SetAsideReason
 
 _BLOCKS = frozenset(

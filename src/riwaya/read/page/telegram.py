@@ -5,10 +5,10 @@ from datetime import datetime
 
 from lxml import etree
 
-from riwaya.read.encoding import shown
-from riwaya.read.markup import outline_of
-from riwaya.read.origin import Origin
-from riwaya.read.statements import Statements
+from riwaya.read.page.encoding import shown
+from riwaya.read.page.markup import outline_of
+from riwaya.read.page.origin import Origin
+from riwaya.read.page.statements import Statements
 from riwaya.records import Article, Published, SetAside, SetAsideReason
 
 _MARKUP = re.compile(r"class=[\"'][^\"'>]*\btgme_(?:widget_message|channel_info|page)\b")

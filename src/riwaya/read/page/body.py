@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riwaya.arabic.fold import folded
-from riwaya.read.furniture import is_rule_of_site, opening_of, reason_of_parts
-from riwaya.read.markup import Block, Outline
+from riwaya.read.page.furniture import is_rule_of_site, opening_of, reason_of_parts
+from riwaya.read.page.markup import Block, Outline
 from riwaya.records import SetAsideReason
 
 _LEAST_PROSE = 20  # letters of a block that may be a paragraph

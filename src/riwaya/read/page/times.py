@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from riwaya.arabic.datelines import date_line_in
 from riwaya.arabic.fold import folded
-from riwaya.read.furniture import page_words
-from riwaya.read.markup import Block, Moment
-from riwaya.read.statements import Statements
+from riwaya.read.page.furniture import page_words
+from riwaya.read.page.markup import Block, Moment
+from riwaya.read.page.statements import Statements
 from riwaya.records import Published, TimeRule
 
 _ISO = re.compile(

@@ -2,12 +2,12 @@
 
 import re
 
-from riwaya.read.body import is_finished
-from riwaya.read.dateline import byline_in, dateline_at
-from riwaya.read.encoding import Decoded
-from riwaya.read.headline import host_of
-from riwaya.read.origin import Origin
-from riwaya.read.times import Stated, date_line, published_in
+from riwaya.read.page.body import is_finished
+from riwaya.read.page.dateline import byline_in, dateline_at
+from riwaya.read.page.encoding import Decoded
+from riwaya.read.page.headline import host_of
+from riwaya.read.page.origin import Origin
+from riwaya.read.page.times import Stated, date_line, published_in
 from riwaya.records import Article, SetAside
 
 _LONGEST_TITLE = 30  # words

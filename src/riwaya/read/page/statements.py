@@ -7,7 +7,7 @@ from html import unescape
 
 from lxml import etree
 
-from riwaya.read.encoding import shown
+from riwaya.read.page.encoding import shown
 
 _ARTICLE_KINDS = frozenset(
     ["NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle", "BackgroundNewsArticle",

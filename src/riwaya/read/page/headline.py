@@ -5,8 +5,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from riwaya.arabic.fold import folded
-from riwaya.read.markup import Block
-from riwaya.read.statements import Statements
+from riwaya.read.page.markup import Block
+from riwaya.read.page.statements import Statements
 
 _PARTS = re.compile(r"\s+(?:\||-|–|—|::|»|«|•|·|~|ـ)\s+|\s*\|\s*|\s*::\s*")
 _COLON = re.compile(r"\s*:\s*")
