@@ -55,23 +55,26 @@ class Parties(NamedTuple):
     target: Span | None
 
 
-def parties_of(tokens: Tokens, trigger: Trigger, taken: Collection[int]) -> Parties:
-    """The parties of a happening. `taken` holds tokens of places, times and counts, which are no parties."""
+def parties_of(tokens: Tokens, trigger: Trigger, times: Collection[int], places: Collection[int]) -> Parties:
+    """The parties of a happening. `times` and `places` hold the tokens of time words, which are no party, and of places, which do nothing."""
     first, last = tokens.sentences[tokens.sentence_of[trigger.first]]
-    reader = _Reader(tokens, taken, max(first, trigger.first - 40), min(last, trigger.first + 40))
+    reader = _Reader(tokens, times, places, max(first, trigger.first - 40), min(last, trigger.first + 40))
     if trigger.sense.form == "noun":
         return reader.of_noun(trigger)
     return reader.of_verb(trigger)
 
 
 class _Reader:
-    def __init__(self, tokens: Tokens, taken: Collection[int], low: int, high: int) -> None:
-        self.tokens, self.taken, self.low, self.high = tokens, taken, low, high
+    def __init__(self, tokens: Tokens, times: Collection[int], places: Collection[int], low: int, high: int) -> None:
+        self.tokens, self.times, self.places, self.low, self.high = tokens, times, places, low, high
         self.words = party_words()
 
-    def phrase(self, at: int, limit: int | None = None) -> tuple[int, int] | None:
-        """The noun phrase that starts at a token, if it can be a party; it does not run past `limit`, nor over a count."""
-        if at >= self.high or at in self.taken or is_verb(self.tokens.folded[at]):
+    def phrase(self, at: int, limit: int | None = None, *, done_to: bool = False) -> tuple[int, int] | None:
+        """The noun phrase that starts at a token, if it can be a party; it does not run past `limit`, nor over a count.
+
+        A place can be what it was done to (`done_to`), not who did it.
+        """
+        if at >= self.high or at in self.times or (at in self.places and not done_to) or is_verb(self.tokens.folded[at]):
             return None
         if not self.tokens.is_word[at] and self.tokens.folded[at] not in '«"“(':
             return None
@@ -97,7 +100,7 @@ class _Reader:
         words, held = self.tokens.folded, is_holder(self.tokens.folded[at])
         for here in range(at + 1, end):
             word, before = words[here], words[here - 1]
-            if (here in self.taken and word[0] in "بل") or word[0].isdigit() or word in self.words.counts:
+            if ((here in self.times or here in self.places) and word[0] in "بل") or word[0].isdigit() or word in self.words.counts:
                 return here
             joins = word[0] == "و" or not self.tokens.is_word[here] or not self.tokens.is_word[here - 1]
             if joins or is_definite(word):
@@ -128,9 +131,9 @@ class _Reader:
             target = self.span(following) or self._marked(after, self.words.object_marks)
             return Parties(preceding or self._carrier(trigger.first), target)
         end = following[1]
-        second = self.phrase(end) if end < self.high and self.tokens.is_word[end] else None
+        second = self.phrase(end, done_to=True) if end < self.high and self.tokens.is_word[end] else None
         if second is None and end < self.high and words[end] in self.words.object_marks:
-            second = self.phrase(end + 1)
+            second = self.phrase(end + 1, done_to=True)
         if second is None and preceding is not None:
             return Parties(preceding, self.span(following))
         return Parties(self.span(following), self.span(second) or self._marked(end, self.words.object_marks))
@@ -187,11 +190,11 @@ class _Reader:
 
     def _is_adjective(self, at: int, trigger: Trigger) -> bool:
         word = self.tokens.folded[at]
-        if not self.tokens.is_word[at] or at in self.taken or word in phrase_words().stops or is_verb(word):
+        if not self.tokens.is_word[at] or at in self.times or at in self.places or word in phrase_words().stops or is_verb(word):
             return False
         if trigger.definite:
             return word[:2] == "ال"
-        return word.endswith(("يه", "ي", "يا", "يفه", "يف", "ين", "يده", "ضخم", "واسع", "عنيفا", "واسعا", "مسلح", "مسلحا", "دام"))
+        return word[:2] != "ال" and word.endswith(("يه", "ي", "يا", "يفه", "يف", "ين", "يده", "ضخم", "واسع", "عنيفا", "واسعا", "مسلح", "مسلحا", "دام"))
 
     def _sides(self, at: int) -> Parties | None:
         """Two sides: بين X وY، بين X من جهة وY من جهة أخرى؛ مع Y."""
@@ -248,7 +251,7 @@ class _Reader:
             if not self.tokens.is_word[here] and words[here] not in "،,":
                 return None
             if words[here] in marks:
-                return self.span(self.phrase(here + 1))
+                return self.span(self.phrase(here + 1, done_to=True))
             if words[here][:2] == "لل" and len(words[here]) > 4:
                 return self.span(self.phrase(here))
         return None

@@ -239,9 +239,9 @@ def _filled(kept: Candidate, other: Candidate) -> Candidate:
 
 def _event(article: Article, tokens: Tokens, candidate: Candidate, around: Surroundings) -> Event:
     trigger, sentence = candidate.trigger, tokens.sentence_of[candidate.trigger.first]
-    taken = {at for place in around.places.get(sentence, ()) for at in range(place.first, place.last)}
-    taken |= {at for time in around.times.get(sentence, ()) for at in range(time.first, time.last)}
-    parties = parties_of(tokens, trigger, taken)
+    times = {at for time in around.times.get(sentence, ()) for at in range(time.first, time.last)}
+    places = {at for place in around.places.get(sentence, ()) if place.preposition or place.typed for at in range(place.first, place.last)}
+    parties = parties_of(tokens, trigger, times, places)
     place = candidate.place
     larger = larger_place(around.places.get(tokens.sentence_of[place.first], []), place) if place else None
     span = tokens.span(trigger.first, trigger.last)
