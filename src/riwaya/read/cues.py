@@ -213,7 +213,7 @@ def _add_phrase(words: dict[str, Form], phrases: dict[str, list[tuple[tuple[str,
     if parts[-1] == "ل":
         parts = parts[:-1]
     phrases.setdefault(parts[0], []).append((parts, form))
-    if form.shape == "preposition" and parts[-1] not in ("عن", "الي"):
+    if form.shape == "preposition" and parts[-1] not in ("عن", "الي", "وفق", "وفقا", "طبقا"):  # وفقه الله
         for pronoun in PRONOUNS[:4]:
             whole = (*parts[:-1], parts[-1] + pronoun)
             phrases.setdefault(whole[0], []).append((whole, replace(form, pronoun=pronoun)))

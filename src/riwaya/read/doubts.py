@@ -28,6 +28,8 @@ def may_report(tokens: Tokens, cue: Cue, verbs: frozenset[str]) -> bool:
             return False
         if form.sense.lemma == "هنا" and "أ" not in tokens.text[tokens.start[first] : tokens.end[first]]:
             return False  # here
+        if form.sense.lemma == "روي" and "ؤ" in tokens.text[tokens.start[first] : tokens.end[first]]:
+            return False  # views
         if before in particles().negations and form.sense.lemma not in ("استبعد",):
             return False
         return not (before in ("ما", "مما", "بما", "هذا", "وهذا") and form.shape == "present" and not form.pronoun)

@@ -309,6 +309,12 @@ def _is_accusative_plural(word: str, before: str) -> bool:
     return len(word) > 6 and word.endswith("ين") and word not in phrase_words().states and not before.endswith(("ين", "ات", "دين", "الصين"))
 
 
+def _is_body(word: str) -> bool:
+    """A body, also with ب or ل before it (`الناطق | بشرطة`)."""
+    bodies = phrase_words().bodies
+    return word in bodies or (word[0] in "بل" and word[1:] in bodies)
+
+
 def _joins_not(tokens: Tokens, at: int, held: bool) -> bool:
     """`و` before a word without the article joins only bodies, states, or names without office."""
     words, word = phrase_words(), tokens.folded[at]
@@ -336,7 +342,7 @@ def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
     words, word, before = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
     after_definite, possessed = is_definite(before), _is_possessed(tokens, at)
     listed = words.generic | words.places
-    if word in listed and (at - begun >= 2 or possessed) and not is_holder(before) and before not in words.bodies:
+    if word in listed and (at - begun >= 2 or possessed) and not is_holder(before) and not _is_body(before):
         return True
     if after_definite and (without_article(word) in listed or without_article(word) in words.bodies):
         return True

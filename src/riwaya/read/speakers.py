@@ -26,6 +26,7 @@ class SpeakerWords:
     feminine: frozenset[str]
     plural: frozenset[str]
     standards: frozenset[str]
+    honorifics: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +82,8 @@ def name_range(tokens: Tokens, speaker: Range) -> Range:
             at += 1
         if at - begun >= 2 and _may_precede_name(tokens, begun - 1):
             best = (begun, at)
+            if without_article(tokens.folded[begun - 1]) in speaker_words().honorifics:
+                break
     return best or (first, comma)
 
 
