@@ -12,7 +12,27 @@ from riwaya.arabic.words import tokens_in
 from riwaya.read.tolls import tolls_in
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "sentences" / "tolls.toml").read_text("utf-8"))["case"]
-PIECES = ("مقتل", "قتل", "وإصابة", "جرحى", "قتلوا", "عدد", "من", "سبعة", "12", "آخرين", "القتلى", "إلى", "مصرعهم", "بينهم", "،", ".", "\n", "قتيلين", "العشرات")
+PIECES = (
+    "مقتل",
+    "قتل",
+    "وإصابة",
+    "جرحى",
+    "قتلوا",
+    "عدد",
+    "من",
+    "سبعة",
+    "12",
+    "آخرين",
+    "القتلى",
+    "إلى",
+    "مصرعهم",
+    "بينهم",
+    "،",
+    ".",
+    "\n",
+    "قتيلين",
+    "العشرات",
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])

@@ -56,7 +56,7 @@ class Parties(NamedTuple):
 
 
 def parties_of(tokens: Tokens, trigger: Trigger, times: Collection[int], places: Collection[int]) -> Parties:
-    """The parties of a happening. `times` and `places` hold the tokens of time words, which are no party, and of places, which do nothing."""
+    """The parties of a happening. `times` holds the tokens of time words, which are no party; `places` those of places, which do nothing."""
     first, last = tokens.sentences[tokens.sentence_of[trigger.first]]
     reader = _Reader(tokens, times, places, max(first, trigger.first - 40), min(last, trigger.first + 40))
     if trigger.sense.form == "noun":
@@ -96,7 +96,7 @@ class _Reader:
         return at, end
 
     def _first_break(self, at: int, end: int) -> int:
-        """Where a party ends in a noun phrase: before a count or an attached place; after مسلحون, and after الطيران, another noun begins."""
+        """Where a party ends in a noun phrase: before a count or an attached place; after مسلحون and الطيران a new one begins."""
         words, held = self.tokens.folded, is_holder(self.tokens.folded[at])
         for here in range(at + 1, end):
             word, before = words[here], words[here - 1]
@@ -118,7 +118,11 @@ class _Reader:
         if trigger.companion is not None and trigger.companion > trigger.first:
             if trigger.sense.kind in _LED_BY_COMPANION and (subject := self.phrase(trigger.first + 1)) and subject[1] > trigger.companion:
                 span = self.span(subject)
-                return Parties(None, span) if trigger.sense.kind == "accident" else Parties(span, self._marked(subject[1], self.words.object_marks))
+                return (
+                    Parties(None, span)
+                    if trigger.sense.kind == "accident"
+                    else Parties(span, self._marked(subject[1], self.words.object_marks))
+                )
             between = self.phrase(trigger.first + 1, trigger.companion) if trigger.companion > trigger.first + 1 else None
             subject = between or self._subject_after(trigger.companion + 1)
             actor = self.span(subject) or self.before(trigger.first) or self._carrier(trigger.first)
@@ -194,7 +198,9 @@ class _Reader:
             return False
         if trigger.definite:
             return word[:2] == "ال"
-        return word[:2] != "ال" and word.endswith(("يه", "ي", "يا", "يفه", "يف", "ين", "يده", "ضخم", "واسع", "عنيفا", "واسعا", "مسلح", "مسلحا", "دام"))
+        return word[:2] != "ال" and word.endswith(
+            ("يه", "ي", "يا", "يفه", "يف", "ين", "يده", "ضخم", "واسع", "عنيفا", "واسعا", "مسلح", "مسلحا", "دام")
+        )
 
     def _sides(self, at: int) -> Parties | None:
         """Two sides: بين X وY، بين X من جهة وY من جهة أخرى؛ مع Y."""

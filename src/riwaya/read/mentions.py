@@ -99,6 +99,11 @@ def _place_name(tokens: Tokens, place: Place) -> tuple[int, MentionKind, Span] |
     return last, "LOC", place.span
 
 
+def _describes_body(word: str) -> bool:
+    """Whether a definite word can be the adjective of an organisation: الخارجية التركية، الدعم السريع."""
+    return word[:2] == "ال" and word.endswith(("يه", "ي", "حده", "عامه", "عام", "سريع", "احمر", "عليا", "سلحه", "شترك", "شتركه"))
+
+
 def _is_adjective(word: str) -> bool:
     return word[:2] == "ال" and word.endswith(("يه", "ي"))
 
@@ -137,12 +142,13 @@ def _body_end(tokens: Tokens, at: int, end: int) -> int:
         word = tokens.folded[here]
         if not tokens.is_word[here]:
             return at + 1
-        if word in name_words().sole or (here == at + 1 and word in place_words().names):
+        if (word in name_words().sole and not is_definite(word)) or (here == at + 1 and word in place_words().names):
             return here + 1
         if is_definite(word):
-            while here + 1 < end and is_definite(tokens.folded[here + 1]) and tokens.folded[here + 1][:2] == "ال":
-                here += 1
-            return here + 1
+            last = here + 1
+            while last < end and _describes_body(tokens.folded[last]):
+                last += 1
+            return last
     return at + 1
 
 

@@ -238,11 +238,6 @@ def larger_place(places: Collection[Place], place: Place) -> Place | None:
     return None
 
 
-def is_name_word(word: str) -> bool:
-    """Whether a folded word is a place name or introduces one."""
-    return _may_begin(word) > 0 and word not in phrase_words().stops
-
-
 def same_place(tokens: Tokens, left: Place, right: Place) -> bool:
     """Whether two places can be one: a shared name, or one of them only a country or region that may hold the other."""
     if left.size == 3 or right.size == 3:

@@ -170,7 +170,9 @@ def _forms() -> dict[str, tuple[Sense, ...]]:
         spelled = [(verb, form) for verb in group.get("verbs", ()) for form in verb_forms(verb)]
         spelled += [(noun, (form, "noun")) for noun in group.get("nouns", ()) for form in noun_forms(folded(noun))]
         for lexeme, (spelling, form) in spelled:
-            active = form != "noun" and lexeme in group.get("nouns", ())  # خطف is written alike as a verb, which has a subject, and as a noun
+            active = form != "noun" and lexeme in group.get(
+                "nouns", ()
+            )  # خطف is written alike as a verb, which has a subject, and as a noun
             role = "target" if lexeme in group.get("undergone", ()) and not active else "actor"
             strength = group.get("strength", "plain")
             sense = Sense(folded(lexeme.split("/")[0]), group["kind"], cast(Form, form), strength, cast(Role, role), needs, unless)
