@@ -9,6 +9,7 @@ from riwaya.read.phrases import head_of, looks_like_verb, noun_phrase_end, phras
 from riwaya.read.speakers import is_agent, speaker_words
 from riwaya.read.verbs import verb_frame
 
+_SHORT_CLAUSE = 5  # tokens before an attribution that no comma parts from what follows
 _COMMAS = ("،", ",", "؛")
 _COLON = Form(Sense(lemma=":", act="say", after=frozenset(), takes_object=False, addressee=False), "past")
 
@@ -52,7 +53,8 @@ def _thrown_in(reader: Reader, cue: Cue, verb: Cue, rule: str, before: dict[int,
     if clause is None:
         return None
     frame.content, frame.end = clause
-    frame.resumes = end if _goes_on(reader, end, limit) else -1
+    short = clause[1] - clause[0] < _SHORT_CLAUSE
+    frame.resumes = end if (short or tokens.folded[end : end + 1] != [] and tokens.folded[end] in _COMMAS) and _goes_on(reader, end, limit) else -1
     return frame
 
 

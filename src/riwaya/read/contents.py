@@ -1,6 +1,5 @@
 """Where what was said ends, and what an attribution in the middle or at the end of a clause attributes."""
 
-from riwaya.read.cues import Form as CueForm
 from riwaya.read.frames import Frame, Reader
 from riwaya.read.particles import particles
 from riwaya.records import Form
@@ -20,7 +19,7 @@ def content_end(reader: Reader, frame: Frame, begun: int, siblings: dict[int, Fr
     It runs to the end of the sentence (of the quotation, where it is one) unless a sibling cue or somebody else's clause begins
     before that. `siblings` are the other frames of the article by the number of their cue's first token.
     """
-    tokens, quotes, own = reader.tokens, reader.quotes, frame.cue.form
+    tokens, quotes, own = reader.tokens, reader.quotes, frame
     paragraph_end = min(tokens.paragraphs[tokens.paragraph_of[begun]][1], begun + _LONGEST)
     at = begun
     outer = quotes.opener_of[at]
@@ -56,7 +55,7 @@ def _ends_after_quote(reader: Reader, at: int, paragraph_end: int) -> bool:
     return at >= paragraph_end or reader.tokens.folded[at] not in _COMMAS
 
 
-def _is_complete(reader: Reader, close: int, paragraph_end: int, siblings: dict[int, Frame], own: CueForm) -> bool:
+def _is_complete(reader: Reader, close: int, paragraph_end: int, siblings: dict[int, Frame], own: Frame) -> bool:
     """Whether nothing of the speech follows the quotation closed at `close`."""
     tokens = reader.tokens
     at = close + 1
@@ -67,7 +66,7 @@ def _is_complete(reader: Reader, close: int, paragraph_end: int, siblings: dict[
     return _begins_another(reader, at, paragraph_end, siblings, own, comma=True)
 
 
-def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[int, Frame], own: CueForm, *, comma: bool) -> bool:
+def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[int, Frame], own: Frame, *, comma: bool) -> bool:
     """Whether at this token a sibling cue, an attribution or somebody else's clause begins."""
     if at >= paragraph_end:
         return False
@@ -80,8 +79,10 @@ def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[
         if form.shape in ("preposition", "conjunction"):
             return True
         if form.shape in ("past", "present"):
-            return (form.joined or comma) and (form.shape == "past" or own.shape != "past")
+            return (form.joined or comma) and (form.shape == "past" or own.cue.form.shape != "past")
         return False
+    if not own.opened and own.rule in ("verb", "participle", "noun") and word in particles().afterthoughts:
+        return True
     if not comma:
         return False
     following = reader.tokens.folded[at + 1] if at + 1 < paragraph_end else ""

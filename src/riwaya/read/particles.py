@@ -33,6 +33,7 @@ class Particles:
     negations: frozenset[str]
     impersonal: frozenset[str]
     anonymity: frozenset[str]
+    afterthoughts: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -75,7 +75,7 @@ class Walk:
             self._notice_channel(there)
             word = self.tokens.folded[there]
             if (word in particles().that and word not in particles().inner_that) or (
-                there in self.reader.quotes.closer and self.tokens.folded[there - 1] not in particles().named_by
+                self._speech_opens(there)
             ):
                 self.opened = True
                 return there
@@ -102,7 +102,7 @@ class Walk:
             return at
         if word == ":":
             return self._after_colon()
-        if at in self.reader.quotes.closer and not self._is_name_in_marks():
+        if at in self.reader.quotes.closer and not self._is_name_in_marks(at):
             self.opened = True
             return at
         if word in _WITH_PRONOUN and _WITH_PRONOUN[word] in after:
@@ -135,15 +135,27 @@ class Walk:
         number = self.tokens.paragraph_of[self.cue.first] + 1
         return paragraphs[number][0] if number < len(paragraphs) else None
 
-    def _is_name_in_marks(self) -> bool:
-        """A short quotation before which no subject has stood and after which what was said still comes: `قالت «الحياة» إن`."""
-        close = self.reader.quotes.closer[self.at]
-        if self.speaker or self.has_subject or close - self.at > _NAME_IN_MARKS or close + 1 >= self.limit:
+    def _speech_opens(self, at: int) -> bool:
+        """Whether a quotation opens here that is no name."""
+        return at in self.reader.quotes.closer and self.tokens.folded[at - 1] not in particles().named_by and not self._is_name_in_marks(at)
+
+    def _is_name_in_marks(self, at: int) -> bool:
+        """A short quotation that is a name, since what was said still comes: `قالت «الحياة» إن`, `قال قبطان المركب «النورس» إن`."""
+        tokens = self.tokens
+        close = self.reader.quotes.closer[at]
+        if close - at > _NAME_IN_MARKS or close + 1 >= self.limit or tokens.folded[at - 1] == ":":
             return False
-        after = self.tokens.folded[close + 1]
-        if self.cue.form.sense.takes_object or self.cue.form.sense.addressee:
-            return after not in ".؟!" and not looks_like_verb(self.tokens.folded[self.at + 1], self.reader.lexicon.verbs)
-        return after in particles().that or after in ("عن", "في", "امس", "اليوم")
+        for there in range(close + 1, min(self.limit, close + 2 * _NAME_IN_MARKS)):
+            if tokens.folded[there] in particles().that - particles().inner_that:
+                return True
+            if there in self.reader.cue_at:
+                break
+        after, sense = tokens.folded[close + 1], self.cue.form.sense
+        if self.speaker or self.has_subject:
+            return False
+        if sense.takes_object or sense.addressee:
+            return after not in ".؟!" and not looks_like_verb(tokens.folded[at + 1], self.reader.lexicon.verbs)
+        return after in ("عن", "في", "امس", "اليوم")
 
     def _step(self) -> bool:
         """Over one part: a mark, a channel, a relay, a clause, an adverb, the subject, the addressee; False if the walk ends here."""
@@ -257,7 +269,7 @@ class Walk:
                 word in ("،", ",", "-", ":")
                 or (self.cue.form.sense.addressee and word in self.cue.form.sense.after)
                 or word in particles().that
-                or (there in self.reader.quotes.closer and tokens.folded[there - 1] not in particles().named_by)
+                or self._speech_opens(there)
             ):
                 self.at = there
                 return True
