@@ -20,6 +20,8 @@ OPENERS = {"«": "»", '"': '"', "“": "”", "”": "“", "(": ")", "[": "]",
 _QUOTED_NAME = 6  # tokens: a longer quotation is speech, not a name
 _ATTACHED = frozenset(["باسم", "بإسم"])
 _VERBAL_NOUN = re.compile(r"(ا\w{2,4}ا\w|ت\w{1,2}ي\w|م\wا\w\wه)(ه|ها|هم|هما)?$")
+_NOUN_LIKE = frozenset(["نقل", "ذكر", "كشف", "طلب", "رد", "بحث", "وصف", "حمل"])  # verbs that are nouns after a body
+_RANKS = frozenset(["اللواء", "العميد", "العقيد", "المقدم", "الرائد", "النقيب", "الفريق", "الملازم"])  # العميد | شرطة
 _KNOWING = frozenset(["مطلع", "مطلعه", "مطلعون", "مطلعين", "مسوول", "مشرف", "مشرفه", "مقرب"])  # مسؤول | عن، مطلع | على
 _SPOKEN_IN = frozenset(
     ["بيان", "تصريح", "تصريحات", "موتمر", "حديث", "مقابله", "تغريده", "اتصال", "كلمه", "خطاب", "رساله", "حوار", "لقاء", "تقرير"]
@@ -288,6 +290,8 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     word, before = tokens.folded[at], tokens.folded[at - 1]
     if word in words.names:
         return False
+    if word in _NOUN_LIKE and before in words.bodies:
+        return False  # رئيس جمعية | نقل البضائع
     if is_stop(tokens, at) or word in words.days or looks_like_verb(word, verbs):
         return word == "علي" or word not in _names_after(before)
     if word[0] == "و" and len(word) > 3 and word[1:] in words.stops:
@@ -298,9 +302,7 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         return False
     if word[0] in "وبل" and len(word) > 3 and word not in words.bodies and word not in words.generic and word not in words.states:
         clitic = {"و": _joins_not, "ل": _leads_on_not, "ب": _is_adverbial}[word[0]]
-        if (word[0] != "و" or coordinated) and not clitic(tokens, at, held):
-            return word[0] == "ل" and _begins_own_phrase(tokens, begun, at, held)
-        return True
+        return (word[0] == "و" and not coordinated) or clitic(tokens, at, held)
     return _begins_own_phrase(tokens, begun, at, held)
 
 
@@ -334,6 +336,8 @@ def _is_adverbial(tokens: Tokens, at: int, held: bool) -> bool:
     """`ب` leads on from an office only to an institution, a place or a title (`أستاذ بجامعة`, `بالمدينة العقيد`)."""
     words, place = phrase_words(), without_article(tokens.folded[at][1:])
     following = tokens.folded[at + 1] if at + 1 < len(tokens) else ""
+    if without_article(tokens.folded[at - 1]) in ("مكلف", "مكلفه"):
+        return False
     return not (held and (place in words.bodies or place in words.places or (place != tokens.folded[at][1:] and is_holder(following))))
 
 
@@ -345,7 +349,7 @@ def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
     if word in listed and (at - begun >= 2 or possessed) and not is_holder(before) and not _is_body(before):
         return True
     if after_definite and (without_article(word) in listed or without_article(word) in words.bodies):
-        return True
+        return before not in _RANKS
     if after_definite and (looks_like_verbal_noun(word) if word[:2] != "ال" else _is_accusative_plural(word, before)):
         return True
     if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or (word[-1] == "ا" and word[:-1] in words.generic):
@@ -382,8 +386,10 @@ def _takes_preposition(tokens: Tokens, begun: int, at: int, limit: int) -> bool:
     word = tokens.folded[at]
     if word == "الي":
         return without_article(tokens.folded[begun]) in ("مبعوث", "سفير", "موفد", "مبعوثه", "مندوب") and at + 1 < limit
-    if word not in ("في", "من", "علي", "لدي", "عن") or at + 1 >= limit or not tokens.is_word[at + 1]:
+    if word not in ("في", "من", "علي", "لدي", "عن") or at + 1 >= limit:
         return False
+    if not tokens.is_word[at + 1]:
+        return word == "في" and tokens.folded[at + 1] in '«“"'
     if word in ("علي", "عن") and without_article(tokens.folded[at - 1]) not in _KNOWING:
         return False
     following = tokens.folded[at + 1]

@@ -175,19 +175,6 @@ class Turns:
                     return (at, end)
         return None
 
-    def _last_named(self, title: Range, turns: list[Range]) -> Range:
-        """The last named person of the same gender, for a bare title (المسؤول، الوزير) that nobody bore before."""
-        tokens = self._reader.tokens
-        for turn in reversed(turns[-_BACK:]):
-            full = self.full(turn)
-            if (
-                name_range(tokens, full) != full
-                and kind_of(tokens, full) == "person"
-                and gender_of(tokens, full) == gender_of(tokens, title)
-            ):
-                return full
-        return title
-
     def _phrase_end(self, at: int, limit: int) -> int:
         return noun_phrase_end(self._reader.tokens, at, limit, verbs=self._reader.lexicon.verbs, attached=True)
 
@@ -218,8 +205,6 @@ class Turns:
                 return found
             if found is None and turns and is_definite(head_word) and (head == "مصدر" or kind_of(tokens, speaker) == "document"):
                 return self.full(turns[-1])
-            if found is None and turns and is_definite(head_word) and is_holder(head_word) and name == speaker:
-                return self._last_named(speaker, turns)
         for key in {head, last}:
             old = self._named.get(key)
             if old is None or old[1] - old[0] <= speaker[1] - speaker[0] or key == last:

@@ -74,9 +74,7 @@ class Walk:
         for there in range(self.at, self.limit):
             self._notice_channel(there)
             word = self.tokens.folded[there]
-            if (word in particles().that and word not in particles().inner_that) or (
-                self._speech_opens(there)
-            ):
+            if (word in particles().that and word not in particles().inner_that) or (self._speech_opens(there)):
                 self.opened = True
                 return there
             if word == ":":
@@ -301,7 +299,8 @@ class Walk:
         at, closer = self.at, self.reader.quotes.closer
         end = closer[at] + 1 if at in closer else self._phrase_end(at, attached=True)
         sense = self.cue.form.sense
-        end = next((there for there in range(at + 1, end) if self.tokens.folded[there] in sense.after - {"من"}), end)
+        if end >= self.limit or self.tokens.folded[end] not in sense.after:  # شكك النائب | في شهادة الحارس
+            end = next((there for there in range(at + 1, end) if self.tokens.folded[there] in sense.after - {"من"}), end)
         if end == at:
             return False
         if (sense.takes_object or sense.addressee) and not self._is_subject(at, end):
