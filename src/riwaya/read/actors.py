@@ -56,7 +56,7 @@ class Parties(NamedTuple):
 
 
 def parties_of(tokens: Tokens, trigger: Trigger, times: Collection[int], places: Collection[int]) -> Parties:
-    """The parties of a happening. `times` holds the tokens of time words, which are no party; `places` those of places, which do nothing."""
+    """The parties of a happening. `times` holds the tokens of time words, no party; `places` those of places, which do nothing."""
     first, last = tokens.sentences[tokens.sentence_of[trigger.first]]
     reader = _Reader(tokens, times, places, max(first, trigger.first - 40), min(last, trigger.first + 40))
     if trigger.sense.form == "noun":
