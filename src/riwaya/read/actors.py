@@ -185,7 +185,10 @@ class _Reader:
         if construct and trigger.sense.role == "target":
             return Parties(actor or self._agent(construct[1]), self.span(construct))
         target = self._marked(construct[1] if construct else after, self.words.object_marks | self.words.against)
-        return Parties(self.span(construct) or self._agent(after) or actor, target)
+        actor = self.span(construct) or self._agent(after) or actor
+        if actor is None and trigger.sense.kind == "armed-clash" and "مع" in words[after : after + 2]:
+            return Parties(target, None)  # one side alone is named
+        return Parties(actor, target)
 
     def _can_construct(self, phrase: tuple[int, int]) -> bool:
         """Whether a phrase after a bare noun can be its construct and not its adjective: it is definite, or more than one word."""
@@ -228,7 +231,9 @@ class _Reader:
                     return self.span(subject)
                 if before := self.before(here):
                     return before
-            if words[here] in "؛:" or words[here] in ("التي", "الذي", "الذين"):
+            if words[here] in ("التي", "الذي", "الذين"):
+                return self.before(here)  # التحالف الذي شن غارات
+            if words[here] in "؛:":
                 return None
         return None
 
