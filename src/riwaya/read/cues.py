@@ -28,6 +28,7 @@ class Sense:
     takes_object: bool
     addressee: bool
     nouns: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     relay: bool = False
     document: bool = False
 
@@ -125,6 +126,7 @@ def _sense(group: dict[str, Any], kind: str, lemma: str) -> Sense:
         after=frozenset(map(folded, group.get("after", "عن" if kind == "relay" else "").split())),
         takes_object=group.get("object", False),
         addressee=group.get("addressee", False),
+        heads=frozenset(map(folded, group.get("heads", "").split())),
         nouns=frozenset(map(folded, group.get("nouns", "").split())),
         relay=kind == "relay",
         document=kind == "document",

@@ -54,6 +54,8 @@ def is_report(reader: Reader, frame: Frame) -> bool:
     following = tokens.folded[frame.content + 1] if frame.content + 1 < len(tokens) else ""
     if form.sense.lemma == "طلب" and (tokens.folded[frame.content] in particles().anonymity or following in particles().anonymity):
         return False
+    if form.sense.heads and without_article(tokens.folded[frame.content]) not in form.sense.heads:
+        return False
     if form.sense.nouns:
         return any(tokens.folded[at] in form.sense.nouns for at in range(frame.content, min(frame.content + 15, len(tokens))))
     if form.shape == "noun" and not form.pronoun and form.sense.act in ("assert", "deny"):

@@ -13,8 +13,7 @@ def verb_frame(reader: Reader, cue: Cue, subject: Range | None) -> Frame | None:
     `subject` is the noun phrase before the verb that is its subject, if there is one.
     """
     form = cue.form
-    named = form.first_person or form.shape == "participle" or (form.shape == "noun" and bool(form.pronoun))
-    walk = Walk(reader, cue, has_subject=named or subject is not None)
+    walk = Walk(reader, cue, has_subject=subject is not None or _has_own_subject(cue))
     content = walk.content()
     if content is None and walk.at_object():
         content = walk.at
@@ -27,6 +26,14 @@ def verb_frame(reader: Reader, cue: Cue, subject: Range | None) -> Frame | None:
         speaker, relay = walk.quoted, speaker
     rule = form.shape if form.shape in ("participle", "noun") else "verb"
     return Frame(cue, (cue.first, cue.last), content, rule, speaker, relay, walk.channel, opened=walk.opened)
+
+
+def _has_own_subject(cue: Cue) -> bool:
+    """No subject stands behind a participle, the first person, a plural verb (قال الشهود, but الشهود قالوا) or a noun with a pronoun."""
+    form = cue.form
+    if form.shape == "noun":
+        return bool(form.pronoun)
+    return form.first_person or form.shape == "participle" or form.number == "many"
 
 
 def subject_of(reader: Reader, cue: Cue) -> Range | None:

@@ -174,7 +174,13 @@ class Walk:
         if word in particles().adverbs or word.isdigit():
             self.at += 1
             return True
+        if self._expects_subject() and not self.cue.form.sense.takes_object and "\N{ARABIC FATHATAN}" in self._written():
+            self.at += 1  # فرد غاضباً: no subject stands in the accusative
+            return True
         return self._over_prepositional(word) or self._over_participant(word)
+
+    def _written(self) -> str:
+        return self.tokens.text[self.tokens.start[self.at] : self.tokens.end[self.at]]
 
     def _over_document(self, word: str) -> bool:
         """`جاء في | بيان الوزارة`: the document is the speaker."""
@@ -292,8 +298,7 @@ class Walk:
         return moved
 
     def _expects_subject(self) -> bool:
-        form = self.cue.form
-        return self.speaker is None and not self.has_subject and not form.first_person and form.shape != "participle"
+        return self.speaker is None and not self.has_subject
 
     def _over_subject(self) -> bool:
         at, closer = self.at, self.reader.quotes.closer
