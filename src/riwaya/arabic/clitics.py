@@ -69,6 +69,21 @@ def _lemmas() -> dict[str, str]:
 _fold = folded.__wrapped__  # 300,000 words of a dictionary would push the words of news out of the cache
 
 
+def bare_forms(word: str) -> tuple[tuple[int, str], ...]:
+    """The word as it stands and without what may be attached before a name: (letters cut, rest)."""
+    forms = [(0, word)]
+    if len(word) > 3:
+        if word[0] in "وف":
+            forms.append((1, word[1:]))
+            if len(word) > 4 and word[1] in "بلك":
+                forms.append((2, word[2:]))
+        if word[0] in "بلك":
+            forms.append((1, word[1:]))
+        if word.startswith("لل"):
+            forms.append((1, "ا" + word[1:]))
+    return tuple(forms)
+
+
 @lru_cache(maxsize=1 << 15)
 def split_clitics(word: str) -> Split:
     """A word, as written or folded, split into attached words before, stem, and attached pronoun.

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.phrases import is_definite, is_holder, looks_like_verb, noun_phrase_end, noun_span, phrase_words
-from riwaya.read.places import Place, bare_forms, place_words, places_in
+from riwaya.read.places import Place, place_words, places_in
 from riwaya.read.triggers import is_verb, verbs_known
 from riwaya.records import Article, Claim, Event, Mention, MentionKind, Span, record_id
 

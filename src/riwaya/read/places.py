@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.phrases import is_definite, noun_phrase_end, phrase_words
@@ -80,21 +81,6 @@ def place_words() -> PlaceWords:
     lists = {key: frozenset(map(folded, table[key])) for key in ("near", "dropped", "bare", "none", "parties", "prepositions")}
     beginnings = frozenset(name.split()[0] for name in names) | lists["bare"]
     return PlaceWords(sizes=sizes, names=names, doubtful=doubtful, beginnings=beginnings, **lists)
-
-
-def bare_forms(word: str) -> tuple[tuple[int, str], ...]:
-    """The word as it stands and without what may be attached before a name: (letters cut, rest)."""
-    forms = [(0, word)]
-    if len(word) > 3:
-        if word[0] in "وف":
-            forms.append((1, word[1:]))
-            if len(word) > 4 and word[1] in "بلك":
-                forms.append((2, word[2:]))
-        if word[0] in "بلك":
-            forms.append((1, word[1:]))
-        if word.startswith("لل"):
-            forms.append((1, "ا" + word[1:]))
-    return tuple(forms)
 
 
 @lru_cache(maxsize=2)
