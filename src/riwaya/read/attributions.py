@@ -53,10 +53,8 @@ def _thrown_in(reader: Reader, cue: Cue, verb: Cue, rule: str, before: dict[int,
     if clause is None:
         return None
     frame.content, frame.end = clause
-    short = clause[1] - clause[0] < _SHORT_CLAUSE
-    frame.resumes = (
-        end if (short or tokens.folded[end : end + 1] != [] and tokens.folded[end] in _COMMAS) and _goes_on(reader, end, limit) else -1
-    )
+    parted = clause[1] - clause[0] < _SHORT_CLAUSE or (end < limit and tokens.folded[end] in _COMMAS)
+    frame.resumes = end if parted and _goes_on(reader, end, limit) else -1
     return frame
 
 

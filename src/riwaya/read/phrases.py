@@ -22,6 +22,7 @@ _ATTACHED = frozenset(["باسم", "بإسم"])
 _VERBAL_NOUN = re.compile(r"(ا\w{2,4}ا\w|ت\w{1,2}ي\w|م\wا\w\wه)(ه|ها|هم|هما)?$")
 _NOUN_LIKE = frozenset(["نقل", "ذكر", "كشف", "طلب", "رد", "بحث", "وصف", "حمل"])  # verbs that are nouns after a body
 _RANKS = frozenset(["اللواء", "العميد", "العقيد", "المقدم", "الرائد", "النقيب", "الفريق", "الملازم"])  # العميد | شرطة
+_DEMONSTRATIVES = frozenset(["هذا", "هذه", "ذلك", "تلك", "هولاء"])
 _KNOWING = frozenset(["مطلع", "مطلعه", "مطلعون", "مطلعين", "مسوول", "مشرف", "مشرفه", "مقرب"])  # مسؤول | عن، مطلع | على
 _SPOKEN_IN = frozenset(
     ["بيان", "تصريح", "تصريحات", "موتمر", "حديث", "مقابله", "تغريده", "اتصال", "كلمه", "خطاب", "رساله", "حوار", "لقاء", "تقرير"]
@@ -139,24 +140,21 @@ def noun_phrase_end(
     if first >= len(tokens):
         return first
     limit = min(first + LONGEST, tokens.sentences[tokens.sentence_of[first]][1], len(tokens) if last is None else last)
-    at, held = first, False
-    if at < limit and tokens.folded[at] in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
-        at += 1
-    begun = at
+    begun = first + 1 if first < limit and tokens.folded[first] in _DEMONSTRATIVES else first
+    if begun >= limit or (tokens.is_word[begun] and _cannot_begin(tokens, begun, verbs, attached=attached)):
+        return first
+    at, held = begun, False
     while at < limit:
-        word = tokens.folded[at]
         if not tokens.is_word[at]:
             after = _past_mark(tokens, begun, at, limit, attached=attached and at > begun, held=held)
             if after is None:
                 break
             at = after
             continue
-        if at > begun and _ends_before(tokens, begun, at, verbs, coordinated=coordinated, held=held):
-            if not (attached and held and _takes_preposition(tokens, begun, at, limit)):
-                break
-        elif at == begun and _cannot_begin(tokens, at, verbs, attached=attached):
-            return first
-        held = held or is_holder(word)
+        ends = at > begun and _ends_before(tokens, begun, at, verbs, coordinated=coordinated, held=held)
+        if ends and not (attached and held and _takes_preposition(tokens, begun, at, limit)):
+            break
+        held = held or is_holder(tokens.folded[at])
         at += 1
     while at > begun and tokens.folded[at - 1] in phrase_words().stops:
         at -= 1
@@ -187,7 +185,7 @@ def is_prepositional(word: str) -> bool:
 def head_of(tokens: Tokens, first: int, end: int) -> int:
     """The number of the head token of a phrase: its first word that is no mark and no demonstrative; `first` if there is none."""
     for at in range(first, end):
-        if tokens.is_word[at] and tokens.folded[at] not in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
+        if tokens.is_word[at] and tokens.folded[at] not in _DEMONSTRATIVES:
             return at
     return first
 
