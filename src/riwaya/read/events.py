@@ -55,19 +55,19 @@ def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tu
 
 
 def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...], triggers: list[Trigger]) -> Surroundings:
-    """What stands around the triggers: places, times and tolls by sentence, the claims that hold them, the title."""
+    """What stands around the triggers: places, times and tolls by stretch, the claims that hold them, the title."""
     published = article.published.day if article.published else None
     title = frozenset(trigger.sense.lexeme for trigger in triggers_in(tokens_in(article.title)))
     around = Surroundings(tokens, title, published.year if published else None)
     for place in places_in(tokens):
-        around.places.setdefault(tokens.sentence_of[place.first], []).append(place)
+        around.places.setdefault(around.stretch_of(place.first), []).append(place)
     for time in times_in(tokens, published):
-        around.times.setdefault(tokens.sentence_of[time.first], []).append(time)
+        around.times.setdefault(around.stretch_of(time.first), []).append(time)
     for toll in tolls_in(tokens):
-        around.tolls.setdefault(tokens.sentence_of[toll.first], []).append(toll)
+        around.tolls.setdefault(around.stretch_of(toll.first), []).append(toll)
     kinds: set[EventKind] = set()
     for trigger in triggers:
-        around.triggers.setdefault(tokens.sentence_of[trigger.first], []).append(trigger)
+        around.triggers.setdefault(around.stretch_of(trigger.first), []).append(trigger)
         if trigger.sense.kind not in kinds:
             kinds.add(trigger.sense.kind)
             around.first_of_kind.add(trigger.first)
@@ -93,10 +93,10 @@ def _claims_over(tokens: Tokens, triggers: list[Trigger], claims: tuple[Claim, .
 
 def _candidate(trigger: Trigger, around: Surroundings, published: date | None) -> Candidate:
     tokens = around.tokens
-    sentence = tokens.sentence_of[trigger.first]
+    stretch = around.stretch_of(trigger.first)
     kind = kind_in_place(tokens, trigger)
     cues = frozenset(cues_of(trigger, kind, around))
-    when = _when(trigger, around.times.get(sentence, []), around)
+    when = _when(trigger, around.times.get(stretch, []), around)
     return Candidate(
         trigger=trigger,
         kind=kind,
@@ -104,7 +104,7 @@ def _candidate(trigger: Trigger, around: Surroundings, published: date | None) -
         cues=cues,
         status=status_of(trigger, cues, around, bool(when and when.days and published and when.days.first > published)),
         claim=around.claims.get(trigger.first),
-        place=_place(trigger, around.places.get(sentence, []), around),
+        place=_place(trigger, around.places.get(stretch, []), around),
         when=when,
         tolls=_own_tolls(trigger, around),
     )
@@ -139,11 +139,11 @@ def _distance(trigger: Trigger, first: int, last: int, around: Surroundings) -> 
 
 def _own_tolls(trigger: Trigger, around: Surroundings) -> tuple[FoundToll, ...]:
     """The tolls whose nearest cause in the sentence is this trigger."""
-    sentence = around.tokens.sentence_of[trigger.first]
-    tolls = around.tolls.get(sentence, [])
+    stretch = around.stretch_of(trigger.first)
+    tolls = around.tolls.get(stretch, [])
     if not tolls:
         return ()
-    rivals = [t.first for t in around.triggers[sentence] if can_take_tolls(t)]
+    rivals = [t.first for t in around.triggers[stretch] if can_take_tolls(t)]
     return tuple(toll for toll in tolls if rivals and trigger.first == min(rivals, key=lambda at: abs(at - toll.cue)))
 
 
@@ -238,12 +238,12 @@ def _filled(kept: Candidate, other: Candidate) -> Candidate:
 
 
 def _event(article: Article, tokens: Tokens, candidate: Candidate, around: Surroundings) -> Event:
-    trigger, sentence = candidate.trigger, tokens.sentence_of[candidate.trigger.first]
-    times = {at for time in around.times.get(sentence, ()) for at in range(time.first, time.last)}
-    places = {at for place in around.places.get(sentence, ()) if place.preposition or place.typed for at in range(place.first, place.last)}
+    trigger, stretch = candidate.trigger, around.stretch_of(candidate.trigger.first)
+    times = {at for time in around.times.get(stretch, ()) for at in range(time.first, time.last)}
+    places = {at for place in around.places.get(stretch, ()) if place.preposition or place.typed for at in range(place.first, place.last)}
     parties = parties_of(tokens, trigger, times, places)
     place = candidate.place
-    larger = larger_place(around.places.get(tokens.sentence_of[place.first], []), place) if place else None
+    larger = larger_place(around.places.get(around.stretch_of(place.first), []), place) if place else None
     span = tokens.span(trigger.first, trigger.last)
     return Event(
         id=record_id("event", article.id, candidate.kind, span),

@@ -49,13 +49,14 @@ def salience_words() -> SalienceWords:
     return SalienceWords(**lists, weights=table["weights"])
 
 
+_STRETCH = 160  # tokens; one sentence in a thousand is longer, and one of a broken page must not cost the square of its length
 _MANY_YEARS = 10  # background from there on
 _WISHING_ACTS: frozenset[Act] = frozenset(("demand", "ask", "promise", "predict", "warn", "threaten"))
 
 
 @dataclass(slots=True)
 class Surroundings:
-    """What stands around the triggers of one article; lists by sentence number."""
+    """What stands around the triggers of one article; lists by stretch: a sentence, or so many tokens of a very long one."""
 
     tokens: Tokens
     title: frozenset[str]  # lexemes of the triggers of the title
@@ -67,6 +68,11 @@ class Surroundings:
     claims: dict[int, Claim] = field(default_factory=dict)  # by token of a trigger: the innermost claim whose content holds it
     contents: list[Span] = field(default_factory=list)  # of all claims, in order
     first_of_kind: set[int] = field(default_factory=set)  # tokens of the first trigger of each kind
+
+    def stretch_of(self, at: int) -> int:
+        """The first token of the stretch that holds a token."""
+        first = self.tokens.sentences[self.tokens.sentence_of[at]][0]
+        return at - (at - first) % _STRETCH
 
     def in_claim(self, at: int) -> bool:
         """Whether the letter `at` stands in the content of some claim (looked up among the nearest that begin before it)."""
@@ -97,7 +103,7 @@ def cues_of(trigger: Trigger, kind: EventKind, around: Surroundings) -> Iterator
         if not trigger.definite and tokens.folded[at].endswith("ا"):
             yield "accusative"
     yield from _position_cues(trigger, around, sentence)
-    yield from _company_cues(trigger, around, sentence)
+    yield from _company_cues(trigger, around, around.stretch_of(at))
     yield from _claim_cues(trigger, around)
     yield from _warning_cues(trigger, around, before, first)
 
@@ -121,13 +127,13 @@ def _position_cues(trigger: Trigger, around: Surroundings, sentence: int) -> Ite
         yield "deep in the sentence"
 
 
-def _company_cues(trigger: Trigger, around: Surroundings, sentence: int) -> Iterator[str]:
+def _company_cues(trigger: Trigger, around: Surroundings, stretch: int) -> Iterator[str]:
     at = trigger.first
-    if any(0 <= place.first - at <= 14 for place in around.places.get(sentence, ())):
+    if any(0 <= place.first - at <= 14 for place in around.places.get(stretch, ())):
         yield "place after"
-    elif around.places.get(sentence):
+    elif around.places.get(stretch):
         yield "place in the sentence"
-    times = around.times.get(sentence, ())
+    times = around.times.get(stretch, ())
     if any(abs(time.first - at) <= 10 for time in times):
         yield "time near"
     elif times:
@@ -136,12 +142,12 @@ def _company_cues(trigger: Trigger, around: Surroundings, sentence: int) -> Iter
         yield "old time"
     if any(time.days and around.year and time.days.last.year < around.year - _MANY_YEARS for time in times):
         yield "many years old"
-    tolls = around.tolls.get(sentence, ())
+    tolls = around.tolls.get(stretch, ())
     if tolls:
         yield "toll in the sentence"
         if any(abs(toll.cue - at) <= 8 for toll in tolls):
             yield "toll near"
-    same = [other for other in around.triggers.get(sentence, ()) if other.first != at]
+    same = [other for other in around.triggers.get(stretch, ()) if other.first != at]
     if any(other.first < at and other.sense.kind == trigger.sense.kind for other in same):
         yield "same kind earlier in the sentence"
     if trigger.sense.strength == "result" and any(other.sense.strength == "plain" and other.sense.kind in CAUSES for other in same):
