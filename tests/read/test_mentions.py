@@ -19,7 +19,7 @@ PIECES = ("وزارة", "الصحة", "العقيد", "محمد", "أبو", "ب�
 
 def names_in(text: str) -> tuple[Mention, ...]:
     article = article_of({"id": 1, "paragraphs": text.split("\n")})
-    return mentions_in(article, tokens_in(article.text), (), ())
+    return mentions_in(article, tokens_in(article.text))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])

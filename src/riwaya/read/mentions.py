@@ -5,18 +5,17 @@ is a known name or a naming word with what belongs to it (وزارة الصحة)
 title. Spans do not overlap: places give way to organisations that hold them, persons come first.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.events.places import Place, place_words, places_in
+from riwaya.read.events.triggers import is_verb, verbs_known
+from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import is_definite, is_holder, looks_like_verb, noun_phrase_end, noun_span, phrase_words
-from riwaya.read.places import Place, place_words, places_in
-from riwaya.read.triggers import is_verb, verbs_known
-from riwaya.records import Article, Claim, Event, Mention, MentionKind, Span, record_id
+from riwaya.records import Article, Mention, MentionKind, Span, record_id
 
 RULE = "mention 1"
 _LONGEST_NAME = 4  # tokens of a person's name: محمد بن سالم الحربي
@@ -43,13 +42,13 @@ class NameWords:
 @lru_cache(maxsize=1)
 def name_words() -> NameWords:
     """The word lists, read once."""
-    table = tomllib.loads((files("riwaya.read") / "lexicon" / "names.toml").read_text("utf-8"))
+    table = load_table("names")
     whole = frozenset(map(folded, table.pop("whole")))
     lists = {name: frozenset(map(folded, words.split())) for name, words in table.items()}
     return NameWords(**lists, whole=whole, beginnings=frozenset(name.split()[0] for name in whole))
 
 
-def mentions_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...], events: tuple[Event, ...]) -> tuple[Mention, ...]:
+def mentions_in(article: Article, tokens: Tokens) -> tuple[Mention, ...]:
     """The names of the text, in its order: persons, organisations, places; the places of the events are among them."""
     found: list[tuple[int, MentionKind, Span]] = []
     places = {place.first: place for place in places_in(tokens)}

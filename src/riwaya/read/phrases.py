@@ -6,13 +6,12 @@ lexicon names them (`verbs`).
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.lexicon import load_table
 from riwaya.records import Span
 
 LONGEST = 24  # tokens: the longest speaker of the written corpus has 21
@@ -51,7 +50,7 @@ class PhraseWords:
 @lru_cache(maxsize=1)
 def phrase_words() -> PhraseWords:
     """The word lists, read once."""
-    table = tomllib.loads(files("riwaya.read").joinpath("lexicon/phrases.toml").read_text("utf-8"))
+    table = load_table("phrases")
     return PhraseWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
 
 

@@ -19,7 +19,7 @@ def reading_of(article: Article) -> Reading:
     events, not_counted = events_in(article, tokens, claims)
     return Reading(
         article=article,
-        mentions=mentions_in(article, tokens, claims, events),
+        mentions=mentions_in(article, tokens),
         claims=claims,
         events=events,
         not_counted=not_counted,

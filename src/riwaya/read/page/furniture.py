@@ -1,13 +1,12 @@
 """The furniture of a news page: what its markup and its words say that is no part of the article, and what it is instead."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from riwaya.arabic.fold import folded
+from riwaya.read.lexicon import load_table
 from riwaya.records import SetAsideReason
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -21,7 +20,7 @@ _SHORT_BLOCK = 4  # words that may follow an opening which has no colon: "تاب
 @lru_cache(maxsize=1)
 def page_words() -> dict[str, Any]:
     """The tables of lexicon/page.toml, as written there, read once."""
-    return tomllib.loads(files("riwaya.read").joinpath("lexicon/page.toml").read_text("utf-8"))
+    return load_table("page")
 
 
 class Opening(NamedTuple):

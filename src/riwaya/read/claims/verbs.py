@@ -1,10 +1,10 @@
 """Verbs and participles of saying: the frame of a cue whose content follows it."""
 
-from riwaya.read.cues import Cue
-from riwaya.read.frames import Frame, Range, Reader
-from riwaya.read.particles import particles
-from riwaya.read.speakers import agrees, is_agent, kind_of, subject_before, topic_before
-from riwaya.read.walk import Walk
+from riwaya.read.claims.cues import Cue
+from riwaya.read.claims.frames import Frame, Range, Reader
+from riwaya.read.claims.particles import particles
+from riwaya.read.claims.speakers import agrees, is_agent, kind_of, subject_before, topic_before
+from riwaya.read.claims.walk import Walk
 
 
 def verb_frame(reader: Reader, cue: Cue, subject: Range | None) -> Frame | None:

@@ -1,7 +1,7 @@
 """Where what was said ends, and what an attribution in the middle or at the end of a clause attributes."""
 
-from riwaya.read.frames import Frame, Reader
-from riwaya.read.particles import particles
+from riwaya.read.claims.frames import Frame, Reader
+from riwaya.read.claims.particles import particles
 from riwaya.records import Form
 
 _LONGEST = 800  # tokens: what is said runs no further, however long its paragraph

@@ -1,13 +1,13 @@
 """Attributions thrown in (بحسب، كما قال، quotation then verb) and speech after a bare colon."""
 
-from riwaya.read.channels import channel_end
-from riwaya.read.contents import clause_before
-from riwaya.read.cues import Cue, Form, Sense
-from riwaya.read.frames import Frame, Reader
-from riwaya.read.particles import particles
+from riwaya.read.claims.channels import channel_end
+from riwaya.read.claims.contents import clause_before
+from riwaya.read.claims.cues import Cue, Form, Sense
+from riwaya.read.claims.frames import Frame, Reader
+from riwaya.read.claims.particles import particles
+from riwaya.read.claims.speakers import is_agent, speaker_words
+from riwaya.read.claims.verbs import verb_frame
 from riwaya.read.phrases import head_of, looks_like_verb, noun_phrase_end, phrase_words, without_article
-from riwaya.read.speakers import is_agent, speaker_words
-from riwaya.read.verbs import verb_frame
 
 _SHORT_CLAUSE = 5  # tokens before an attribution that no comma parts from what follows
 _COMMAS = ("،", ",", "؛")

@@ -1,17 +1,16 @@
 """Words that can name a happening: each with the kind it names and the form it stands in.
 
 The lexicon (lexicon/triggers.toml) lists lexemes; this module spells out their forms once (persons, numbers, article, attached
-pronouns), so that reading is one look-up a word. Whether a word counts as an event is decided in `riwaya.read.salience`.
+pronouns), so that reading is one look-up a word. Whether a word counts as an event is decided in `riwaya.read.events.salience`.
 """
 
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import phrase_words
 from riwaya.records import EventKind
 
@@ -130,7 +129,7 @@ _ATTACHED_TO: dict[Form, frozenset[str]] = {
 
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, Any]:
-    return tomllib.loads((files("riwaya.read") / "lexicon" / "triggers.toml").read_text("utf-8"))
+    return load_table("triggers")
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,10 @@
 """Where or to whom something was said: في بيان، عبر صفحته على فيسبوك، لوكالة رويترز، للصحفيين."""
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import OPENERS, is_definite, noun_phrase_end, phrase_words, quoted_end, without_article
 
 _ENDINGS = ("ها", "هم", "ه", "نا", "ي")
@@ -15,7 +14,7 @@ _LONGEST_NAME = 6  # tokens of an outlet's name in quotation marks, the marks co
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files("riwaya.read").joinpath("lexicon/channels.toml").read_text("utf-8"))
+    table = load_table("channels")
     return {name: frozenset(map(folded, words.split())) for name, words in table.items()}
 
 

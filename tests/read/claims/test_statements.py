@@ -12,7 +12,7 @@ from riwaya.arabic.words import tokens_in
 from riwaya.read.claims import claims_in
 from riwaya.records import Article, Claim, Span
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "sentences" / "claims.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parents[2] / "sentences" / "claims.toml").read_text("utf-8"))["case"]
 WORDS = """
 قال وقالت وأضاف أكد نفى مؤكداً مشيراً نافية بحسب وفقاً لـ كما نقلت عن قوله بقوله يقول الوزير مصدر أمني الشرطة سامر العلي علي أم إن أن بأن إلى
 على من في ب ل : ، . ؟ « » “ ” " ( ) - بيان للصحفيين الذي نفاه ما أما فأعلن هدد باسم هذا وهو

@@ -5,17 +5,16 @@ noun of an action takes its doer next (غارات التحالف) or its object 
 بين ... و names two sides.
 """
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.events.triggers import Trigger, is_verb, verbs_known
+from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import is_definite, is_holder, noun_phrase_end, noun_span, phrase_words
-from riwaya.read.triggers import Trigger, is_verb, verbs_known
 from riwaya.records import Span
 
 _LONGEST = 10  # tokens of a party
@@ -41,7 +40,7 @@ class PartyWords:
 @lru_cache(maxsize=1)
 def party_words() -> PartyWords:
     """The word lists, read once."""
-    table = tomllib.loads((files("riwaya.read") / "lexicon" / "actors.toml").read_text("utf-8"))
+    table = load_table("actors")
     return PartyWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
 
 

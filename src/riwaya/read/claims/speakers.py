@@ -1,13 +1,12 @@
 """Who speaks: the phrase before a cue, the kind of speaker, the one meant where none is named, and the shortest name."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
-from riwaya.read.particles import particles
+from riwaya.read.claims.particles import particles
+from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import OPENERS, head_of, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
 from riwaya.records import TellerKind
 
@@ -32,7 +31,7 @@ class SpeakerWords:
 @lru_cache(maxsize=1)
 def speaker_words() -> SpeakerWords:
     """The word lists, read once."""
-    table = tomllib.loads(files("riwaya.read").joinpath("lexicon/speakers.toml").read_text("utf-8"))
+    table = load_table("speakers")
     return SpeakerWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
 
 

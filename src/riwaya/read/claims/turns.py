@@ -1,8 +1,8 @@
 """Whose turn it is: the speaker meant by a cue that names none, and the full mention behind a bare title or family name."""
 
-from riwaya.read.frames import Frame, Reader
+from riwaya.read.claims.frames import Frame, Reader
+from riwaya.read.claims.speakers import Range, agrees, gender_of, is_agent, is_plural, kind_of, name_range
 from riwaya.read.phrases import head_of, is_definite, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
-from riwaya.read.speakers import Range, agrees, gender_of, is_agent, is_plural, kind_of, name_range
 
 _BACK = 8  # speakers looked back over for one that agrees
 _BEFORE = 80  # tokens looked back over for somebody who can speak

@@ -7,20 +7,19 @@ the written corpus (training/corpus), rounded, with the claims of its annotation
 """
 
 import math
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.events.places import Place
+from riwaya.read.events.tolls import FoundToll
+from riwaya.read.events.triggers import Trigger
+from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import looks_like_verb
-from riwaya.read.places import Place
-from riwaya.read.tolls import FoundToll
-from riwaya.read.triggers import Trigger
 from riwaya.records import Act, Claim, EventKind, NotCountedReason, Span, Status
 
 
@@ -44,7 +43,7 @@ class SalienceWords:
 @lru_cache(maxsize=1)
 def salience_words() -> SalienceWords:
     """The word lists and weights, read once."""
-    table = tomllib.loads((files("riwaya.read") / "lexicon" / "salience.toml").read_text("utf-8"))
+    table = load_table("salience")
     lists = {name: frozenset(map(folded, words.split())) for name, words in table["words"].items()}
     return SalienceWords(**lists, weights=table["weights"])
 

@@ -5,17 +5,16 @@ A count stands after its word (مقتل أربعة جنود، أصيب نحو ث
 told (بينهم طفلان) is no toll of its own.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.numbers import Number, numbers_in
 from riwaya.arabic.words import Tokens
+from riwaya.read.events.triggers import cores_of, noun_forms, verb_forms
+from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import is_definite, noun_phrase_end, noun_span
-from riwaya.read.triggers import cores_of, noun_forms, verb_forms
 from riwaya.records import Span, Toll, TollKind
 
 _AHEAD = 9  # tokens from a verb over its subject to the count: قتلت قوات الأمن في المدينة أربعة
@@ -61,7 +60,7 @@ class TollWords:
 @lru_cache(maxsize=1)
 def toll_words() -> TollWords:
     """The word lists, read once."""
-    table = tomllib.loads((files("riwaya.read") / "lexicon" / "tolls.toml").read_text("utf-8"))
+    table = load_table("tolls")
     harms: dict[str, dict[Harm, None]] = {}
     for kind in _KINDS:
         for key, form in (("victims", "victim"), ("nouns", "noun"), ("verbs", "verb")):

@@ -1,6 +1,6 @@
 """What is said to have happened: kind, actor, target, place, time, tolls, status, and the claim it stands in.
 
-Each word that can name a happening is weighed (`riwaya.read.salience`); those that count are taken in the order of their weight, each
+Each word that can name a happening is weighed (`salience`); those that count are taken in the order of their weight, each
 distinct happening once, at most eight an article. A lighter mention of a happening already taken gives it what it does not say itself.
 """
 
@@ -9,11 +9,11 @@ from datetime import date
 
 from riwaya.arabic.dates import TimeExpression, times_in
 from riwaya.arabic.words import Tokens, tokens_in
-from riwaya.read.actors import parties_of
-from riwaya.read.places import Place, larger_place, places_in, same_place
-from riwaya.read.salience import LEAST_WEIGHT, Surroundings, cues_of, reason_against, status_of, weight_of
-from riwaya.read.tolls import FoundToll, tolls_in
-from riwaya.read.triggers import Trigger, is_figurative, kind_in_place, triggers_in
+from riwaya.read.events.actors import parties_of
+from riwaya.read.events.places import Place, larger_place, places_in, same_place
+from riwaya.read.events.salience import LEAST_WEIGHT, Surroundings, cues_of, reason_against, status_of, weight_of
+from riwaya.read.events.tolls import FoundToll, tolls_in
+from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
 
 RULE = "event 1"

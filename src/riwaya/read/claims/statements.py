@@ -1,18 +1,18 @@
 """Who says what: reported speech with its speaker, act, channel and chain of tellers."""
 
 from riwaya.arabic.words import Tokens
-from riwaya.read.attributions import attribution_frame, colon_frames, relative_frame
-from riwaya.read.channels import channel_end, is_channel_noun
-from riwaya.read.contents import content_end, form_of, trimmed
-from riwaya.read.cues import Cue, cues_in, load_lexicon
-from riwaya.read.doubts import is_report, may_report
-from riwaya.read.frames import Frame, Reader
+from riwaya.read.claims.attributions import attribution_frame, colon_frames, relative_frame
+from riwaya.read.claims.channels import channel_end, is_channel_noun
+from riwaya.read.claims.contents import content_end, form_of, trimmed
+from riwaya.read.claims.cues import Cue, cues_in, load_lexicon
+from riwaya.read.claims.doubts import is_report, may_report
+from riwaya.read.claims.frames import Frame, Reader
+from riwaya.read.claims.quotes import Quotes
+from riwaya.read.claims.relays import relay_frame
+from riwaya.read.claims.speakers import kind_of, name_range
+from riwaya.read.claims.turns import Turns
+from riwaya.read.claims.verbs import subject_of, verb_frame
 from riwaya.read.phrases import noun_span
-from riwaya.read.quotes import Quotes
-from riwaya.read.relays import relay_frame
-from riwaya.read.speakers import kind_of, name_range
-from riwaya.read.turns import Turns
-from riwaya.read.verbs import subject_of, verb_frame
 from riwaya.records import Article, Claim, Span, Teller, record_id
 
 CONFIDENCE = {  # how many of the claims that a rule found are claims: measured on the written corpus and 124 newspaper articles together

@@ -1,11 +1,10 @@
 """Function words that the rules of reported speech ask for, from lexicon/particles.toml."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from riwaya.arabic.fold import folded
+from riwaya.read.lexicon import load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +38,5 @@ class Particles:
 @lru_cache(maxsize=1)
 def particles() -> Particles:
     """The word lists, read once."""
-    table = tomllib.loads(files("riwaya.read").joinpath("lexicon/particles.toml").read_text("utf-8"))
+    table = load_table("particles")
     return Particles(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})

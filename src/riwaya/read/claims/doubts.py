@@ -1,11 +1,11 @@
 """Words of reporting that report nothing where they stand: nouns, adjectives, negated and impersonal verbs."""
 
 from riwaya.arabic.words import Tokens
-from riwaya.read.cues import Cue
-from riwaya.read.frames import Frame, Reader
-from riwaya.read.particles import particles
+from riwaya.read.claims.cues import Cue
+from riwaya.read.claims.frames import Frame, Reader
+from riwaya.read.claims.particles import particles
+from riwaya.read.claims.speakers import is_agent
 from riwaya.read.phrases import head_of, looks_like_verbal_noun, phrase_words, without_article
-from riwaya.read.speakers import is_agent
 
 _MARKS_BEFORE = frozenset('،,؛»”"“).:')
 

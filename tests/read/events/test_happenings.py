@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from riwaya.arabic.words import tokens_in
 from riwaya.read.claims import claims_in
-from riwaya.read.events import MOST_EVENTS, events_in
+from riwaya.read.events.happenings import MOST_EVENTS, events_in
 from riwaya.read.interchange import article_of
 from riwaya.records import Article, Event, Span
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "sentences" / "events.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parents[2] / "sentences" / "events.toml").read_text("utf-8"))["case"]
 PIECES = (
     "قصف",
     "شنت",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from riwaya.arabic.words import Tokens
-from riwaya.read.cues import Cue, Lexicon
-from riwaya.read.quotes import Quotes
+from riwaya.read.claims.cues import Cue, Lexicon
+from riwaya.read.claims.quotes import Quotes
 
 Range = tuple[int, int]  # of token numbers, half-open
 

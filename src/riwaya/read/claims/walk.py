@@ -1,9 +1,10 @@
 """The walk from a verb of saying to what was said."""
 
-from riwaya.read.channels import channel_end
-from riwaya.read.cues import Cue
-from riwaya.read.frames import Range, Reader
-from riwaya.read.particles import particles
+from riwaya.read.claims.channels import channel_end
+from riwaya.read.claims.cues import Cue
+from riwaya.read.claims.frames import Range, Reader
+from riwaya.read.claims.particles import particles
+from riwaya.read.claims.speakers import agrees, is_agent
 from riwaya.read.phrases import (
     OPENERS,
     head_of,
@@ -17,7 +18,6 @@ from riwaya.read.phrases import (
     quoted_end,
     without_article,
 )
-from riwaya.read.speakers import agrees, is_agent
 
 _REACH = 40  # tokens from a cue to where what was said begins, with all that may stand between
 _NAME_IN_MARKS = 6  # tokens: a longer quotation is speech

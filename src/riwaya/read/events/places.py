@@ -1,17 +1,16 @@
 """Places by their names: names of the lexicon, what a word such as مدينة or مخيم introduces, and the next larger place named after it."""
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.events.triggers import verbs_known
+from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import is_definite, noun_phrase_end, phrase_words
-from riwaya.read.triggers import verbs_known
 from riwaya.records import Span
 
 _LONGEST_NAME = 4  # words of the longest name in the lexicon
@@ -73,7 +72,7 @@ class PlaceWords:
 @lru_cache(maxsize=1)
 def place_words() -> PlaceWords:
     """The word lists, read once."""
-    table = tomllib.loads((files("riwaya.read") / "lexicon" / "places.toml").read_text("utf-8"))
+    table = load_table("places")
     sizes = {folded(word): size for size, key in ((2, "large"), (1, "middle"), (0, "small")) for word in table[key]}
     names = {folded(name): 1 for name in table["places"]["names"]} | {folded(name): 3 for name in table["countries"]["names"]}
     doubtful = frozenset(map(folded, table["doubtful"]["names"]))

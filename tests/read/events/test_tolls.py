@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riwaya.arabic.words import tokens_in
-from riwaya.read.tolls import tolls_in
+from riwaya.read.events.tolls import tolls_in
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "sentences" / "tolls.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parents[2] / "sentences" / "tolls.toml").read_text("utf-8"))["case"]
 PIECES = (
     "مقتل",
     "قتل",

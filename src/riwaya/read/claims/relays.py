@@ -1,10 +1,10 @@
 """Speech that one outlet takes from another: نقلت رويترز عن مصدر أمني قوله إن ..."""
 
-from riwaya.read.cues import Cue
-from riwaya.read.frames import Frame, Reader
+from riwaya.read.claims.cues import Cue
+from riwaya.read.claims.frames import Frame, Reader
+from riwaya.read.claims.speakers import subject_before
+from riwaya.read.claims.verbs import verb_frame
 from riwaya.read.phrases import noun_phrase_end
-from riwaya.read.speakers import subject_before
-from riwaya.read.verbs import verb_frame
 
 
 def relay_frame(reader: Reader, cue: Cue) -> Frame | None:

@@ -1,13 +1,12 @@
 """The words of reporting: a lexicon of verbs, participles, attribution words and verbal nouns, each with all its written forms."""
 
-import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
+from riwaya.read.lexicon import load_table
 from riwaya.records import Act
 
 Shape = Literal["past", "present", "participle", "preposition", "conjunction", "noun"]
@@ -100,7 +99,7 @@ def _phrase_at(tokens: Tokens, at: int, lexicon: Lexicon) -> Cue | None:
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """The lexicon with every verb in all its forms, read once."""
-    table = tomllib.loads(files("riwaya.read").joinpath("lexicon/cues.toml").read_text("utf-8"))
+    table = load_table("cues")
     words: dict[str, Form] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Form]]] = {}
     for kind in ("verb", "relay", "document"):
