@@ -11,7 +11,7 @@ from riwaya.arabic.dates import TimeExpression, times_in
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.events.actors import parties_of
 from riwaya.read.events.places import Place, larger_place, places_in, same_place
-from riwaya.read.events.salience import LEAST_WEIGHT, Surroundings, cues_of, reason_against, status_of, weight_of
+from riwaya.read.events.salience import LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, status_of, weight_of
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
@@ -40,18 +40,21 @@ class Candidate:
 
 def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tuple[tuple[Event, ...], tuple[NotCounted, ...]]:
     """The happenings of the article, each once at its fullest mention, and the words that name one but do not count."""
-    triggers = triggers_in(tokens)
-    if not triggers:
-        return (), ()
-    published = article.published.day if article.published else None
-    around = surroundings_of(article, tokens, claims, triggers)
-    in_names = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}
-    candidates = [_candidate(trigger, around, published) for trigger in triggers if trigger.first not in in_names]
+    candidates, around = candidates_in(article, tokens, claims)
     chosen, aside = _choose(candidates, tokens)
     chosen = _told_once(_with_left_tolls(chosen, around))
     events = [_event(article, tokens, candidate, around) for candidate in sorted(chosen, key=lambda c: c.trigger.first)]
     not_counted = [NotCounted(span=tokens.span(t.first, t.last), reason=reason, rule=RULE) for t, reason in aside]
     return tuple(events), tuple(sorted(not_counted, key=lambda n: n.span))
+
+
+def candidates_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tuple[list[Candidate], Surroundings]:
+    """Every word that can name a happening and is no part of a place's name, with its cues, in order; and what stands around them."""
+    triggers = triggers_in(tokens)
+    around = surroundings_of(article, tokens, claims, triggers) if triggers else Surroundings(tokens, frozenset(), None)
+    published = article.published.day if article.published else None
+    in_names = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}
+    return [_candidate(trigger, around, published) for trigger in triggers if trigger.first not in in_names], around
 
 
 def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...], triggers: list[Trigger]) -> Surroundings:
@@ -174,11 +177,7 @@ def _never_counts(candidate: Candidate, tokens: Tokens) -> NotCountedReason | No
     """The reason why a word does not count whatever speaks for it: a figure of speech, wished, feared, or many years old."""
     if is_figurative(tokens, candidate.trigger):
         return "metaphor"
-    if "wished" in candidate.cues:
-        return "wish"
-    if "feared" in candidate.cues:
-        return "hypothetical"
-    return "background" if "many years old" in candidate.cues else None
+    return next((reason for cue, reason in NEVER_COUNT.items() if cue in candidate.cues), None)
 
 
 def _with_left_tolls(chosen: list[Candidate], around: Surroundings) -> list[Candidate]:
@@ -214,9 +213,6 @@ def _joined(tolls: tuple[FoundToll, ...], more: list[FoundToll]) -> tuple[FoundT
         if not any(other.least == toll.toll.least for other in told) and not (told and toll.toll.least == 1):
             joined.append(toll)
     return tuple(joined)
-
-
-TOLL_REACH = 1  # paragraphs
 
 
 def same_happening(left: Candidate, right: Candidate, tokens: Tokens) -> bool:
