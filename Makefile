@@ -2,34 +2,45 @@
 # make test   all that CI runs: lint, types, import contracts, tests, short gates
 # make gates  make test's gates and the long measurements
 # make bench  how fast; never part of a test
+# make salience   fit the weights that tell which happenings count anew, after a change to the rules of events or to the written corpus
+# make knowledge   build the gazetteer and the register of actors anew from their lists (installing does it too)
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+KNOWLEDGE := src/riwaya/knowledge/places.sqlite
 
-.PHONY: demo test gates bench lint format lock clean
+.PHONY: demo test gates bench lint format lock clean knowledge salience
 
-demo: $(INSTALLED)
+demo: $(INSTALLED) $(KNOWLEDGE)
 	$(BIN)/riwaya demo
 
-test: lint
+test: lint $(KNOWLEDGE)
 	$(BIN)/pytest -n auto -m "not long"
 
-gates: $(INSTALLED)
+gates: $(INSTALLED) $(KNOWLEDGE)
 	$(BIN)/pytest -n 0 -rA -s -m "gate or long" tests/gates
 
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.bench.reading
 
+salience: $(INSTALLED)
+	$(BIN)/python -m training.fit_salience --write
+
 lint: $(INSTALLED)
-	$(BIN)/ruff format --check src tests training
-	$(BIN)/ruff check src tests training
+	$(BIN)/ruff format --check src tests training building
+	$(BIN)/ruff check src tests training building
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(INSTALLED)
-	$(BIN)/ruff format src tests training
-	$(BIN)/ruff check --fix src tests training
+	$(BIN)/ruff format src tests training building
+	$(BIN)/ruff check --fix src tests training building
+
+knowledge: $(KNOWLEDGE)
+
+$(KNOWLEDGE): $(wildcard src/riwaya/knowledge/places/*.tsv src/riwaya/knowledge/actors/*.toml src/riwaya/knowledge/*.py building/*) | $(INSTALLED)
+	$(BIN)/python -m building.gazetteer
 
 $(INSTALLED): requirements-dev.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "riwaya needs Python 3.11 or newer")'

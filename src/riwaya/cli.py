@@ -9,26 +9,24 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from riwaya.cli_knowledge import actors, places
 from riwaya.errors import RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.records import Failure, Reading
-from riwaya.terminal import failure_line, print_counts, print_found, print_reading
+from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, print_counts, print_found, print_reading
 from riwaya.web.ledger import ledger_page
 from riwaya.web.wording import Language
 
-DAMAGED_INPUT = 3  # exit code: some of the input could not be read, the rest was
 app = typer.Typer(
     help="riwaya reads Arabic news into a ledger of accounts: who says what, through whom, about what happened.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-LibraryFolder = Annotated[Path | None, typer.Option("--library", "-l", help="The library's folder; else the nearest riwaya.toml upwards.")]
+app.add_typer(places, name="places")
+app.add_typer(actors, name="actors")
 Jobs = Annotated[int | None, typer.Option(help="How many processes read; by default as riwaya.toml says.", min=1)]
 
 

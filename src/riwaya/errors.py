@@ -5,6 +5,7 @@ RiwayaError
   LibraryError        the folder is no library, exists already, or is newer than this program
     ArchiveError      a WARC file or a capture in it is damaged or missing
   NotFoundError       no article, claim or event has this id
+  KnowledgeError      a list of places or actors cannot be used
 """
 
 
@@ -26,3 +27,7 @@ class ArchiveError(LibraryError):
 
 class NotFoundError(RiwayaError):
     """Nothing in the library has this id."""
+
+
+class KnowledgeError(RiwayaError):
+    """A list of places or actors cannot be used."""

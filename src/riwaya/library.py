@@ -3,6 +3,7 @@
     riwaya.toml         settings
     captures/*.warc.gz  the pages as they were served: the truth, only ever appended to
     library.sqlite      what was read from them: derived, can be rebuilt from the captures
+    places.sqlite       places that were imported, actors.toml actors that were added, where there are any
     backups/            copies
 
 Only this module joins the stages to the archive and the store.
@@ -21,6 +22,7 @@ from typing import NamedTuple, Self
 
 from riwaya.collect.pages import open_page, pages_at
 from riwaya.errors import ArchiveError, LibraryError
+from riwaya.knowledge import actors, imports
 from riwaya.preserve.warc import Archive, capture_id_of
 from riwaya.read.page import articles_in
 from riwaya.read.reading import READER, reading_of
@@ -205,7 +207,8 @@ class Library:
         try:
             partial_copy.mkdir(parents=True)
             copy_database(self._engine, partial_copy / "library.sqlite")  # first: captures that come later are taken in on opening
-            copy2(self.folder / FILE_NAME, partial_copy)
+            for name in filter(lambda name: (self.folder / name).exists(), (FILE_NAME, imports.OWN_FILE, actors.OWN_FILE)):
+                copy2(self.folder / name, partial_copy)
             self._archive.copy_to(partial_copy / "captures")
             partial_copy.rename(target)
         except OSError as error:

