@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
-from riwaya.read.events.triggers import Trigger, is_verb, verbs_known
+from riwaya.read.events.triggers import Trigger, is_verb, joins_happening, verbs_known
 from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import is_definite, is_holder, noun_phrase_end, noun_span, phrase_words
 from riwaya.records import Span
@@ -28,6 +28,7 @@ class PartyWords:
     instruments: frozenset[str]
     against: frozenset[str]
     object_marks: frozenset[str]
+    adverbials: frozenset[str]
     subject_marks: frozenset[str]
     carriers: frozenset[str]
     relative_verbs: frozenset[str]
@@ -73,7 +74,13 @@ class _Reader:
 
         A place can be what it was done to (`done_to`), not who did it.
         """
-        if at >= self.high or at in self.times or (at in self.places and not done_to) or is_verb(self.tokens.folded[at]):
+        if (
+            at >= self.high
+            or at in self.times
+            or (at in self.places and not done_to)
+            or is_verb(self.tokens.folded[at])
+            or joins_happening(self.tokens.folded[at])
+        ):
             return None
         if not self.tokens.is_word[at] and self.tokens.folded[at] not in '«"“(':
             return None
@@ -99,7 +106,12 @@ class _Reader:
         words, held = self.tokens.folded, is_holder(self.tokens.folded[at])
         for here in range(at + 1, end):
             word, before = words[here], words[here - 1]
-            if ((here in self.times or here in self.places) and word[0] in "بل") or word[0].isdigit() or word in self.words.counts:
+            if (
+                joins_happening(word)
+                or ((here in self.times or here in self.places) and word[0] in "بل")
+                or word[0].isdigit()
+                or word in self.words.counts
+            ):
                 return here
             joins = word[0] == "و" or not self.tokens.is_word[here] or not self.tokens.is_word[here - 1]
             if joins or is_definite(word):
@@ -260,7 +272,7 @@ class _Reader:
         for here in range(at, min(self.high, at + 9)):
             if not self.tokens.is_word[here] and words[here] not in "،,":
                 return None
-            if words[here] in marks:
+            if words[here] in marks and here + 1 < self.high and words[here + 1] not in self.words.adverbials:
                 return self.span(self.phrase(here + 1, done_to=True))
             if words[here][:2] == "لل" and len(words[here]) > 4:
                 return self.span(self.phrase(here))

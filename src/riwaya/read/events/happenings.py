@@ -4,9 +4,12 @@ Each word that can name a happening is weighed (`salience`); those that count ar
 distinct happening once, at most eight an article. A lighter mention of a happening already taken gives it what it does not say itself.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from riwaya.arabic.calendars import span_of, weekday_from
 from riwaya.arabic.dates import TimeExpression, times_in
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.events.actors import parties_of
@@ -14,6 +17,7 @@ from riwaya.read.events.places import Place, larger_place, places_in, same_place
 from riwaya.read.events.salience import LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, status_of, weight_of
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
+from riwaya.read.phrases import phrase_words
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
 
 RULE = "event 1"
@@ -49,12 +53,23 @@ def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tu
 
 
 def candidates_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tuple[list[Candidate], Surroundings]:
-    """Every word that can name a happening and is no part of a place's name, with its cues, in order; and what stands around them."""
+    """Every word that can name a happening and is no part of a place's name nor of how a claim is told (في اتصال
+    هاتفي), with its cues, in order; and what stands around them."""
     triggers = triggers_in(tokens)
     around = surroundings_of(article, tokens, claims, triggers) if triggers else Surroundings(tokens, frozenset(), None)
     published = article.published.day if article.published else None
-    in_names = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}
-    return [_candidate(trigger, around, published) for trigger in triggers if trigger.first not in in_names], around
+    no_words = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}
+    no_words |= tokens_within(tokens, (span for claim in claims for span in (claim.cue, claim.channel)))
+    return [_candidate(trigger, around, published) for trigger in triggers if trigger.first not in no_words], around
+
+
+def tokens_within(tokens: Tokens, spans: Iterable[Span | None]) -> set[int]:
+    """The numbers of the tokens that begin within any of the spans."""
+    found: set[int] = set()
+    for span in spans:
+        if span is not None:
+            found.update(range(bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end)))
+    return found
 
 
 def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...], triggers: list[Trigger]) -> Surroundings:
@@ -62,7 +77,9 @@ def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...],
     published = article.published.day if article.published else None
     title = frozenset(trigger.sense.lexeme for trigger in triggers_in(tokens_in(article.title)))
     around = Surroundings(tokens, title, published.year if published else None)
+    speakers = tokens_within(tokens, (teller.words for claim in claims for teller in claim.tellers))
     for place in places_in(tokens):
+        place = place._replace(party=place.party or place.first in speakers)
         around.places.setdefault(around.stretch_of(place.first), []).append(place)
     for time in times_in(tokens, published):
         around.times.setdefault(around.stretch_of(time.first), []).append(time)
@@ -76,6 +93,7 @@ def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...],
             around.first_of_kind.add(trigger.first)
     around.claims = _claims_over(tokens, triggers, claims)
     around.contents = sorted(claim.content for claim in claims)
+    around.denials = sorted(claim.content for claim in claims if claim.act == "deny")
     return around
 
 
@@ -100,12 +118,15 @@ def _candidate(trigger: Trigger, around: Surroundings, published: date | None) -
     kind = kind_in_place(tokens, trigger)
     cues = frozenset(cues_of(trigger, kind, around))
     when = _when(trigger, around.times.get(stretch, []), around)
+    status = status_of(trigger, cues, around, _is_ahead(trigger, when, tokens, published))
+    if when and published and status == "planned" and _is_bare_weekday(tokens, when):
+        when = _looking_forward(when, published)
     return Candidate(
         trigger=trigger,
         kind=kind,
         weight=weight_of(cues),
         cues=cues,
-        status=status_of(trigger, cues, around, bool(when and when.days and published and when.days.first > published)),
+        status=status,
         claim=around.claims.get(trigger.first),
         place=_place(trigger, around.places.get(stretch, []), around),
         when=when,
@@ -124,6 +145,26 @@ def _when(trigger: Trigger, times: list[TimeExpression], around: Surroundings) -
     """The time words nearest to the trigger in its sentence that can be when it happened."""
     best = min(times, key=lambda time: _distance(trigger, time.first, time.last, around), default=None)
     return best if best is None or _distance(trigger, best.first, best.last, around) < _FAR else None
+
+
+def _is_ahead(trigger: Trigger, when: TimeExpression | None, tokens: Tokens, published: date | None) -> bool:
+    """Whether the time of a happening lies ahead: its days, or a bare weekday beside a verb in the present (يجتمع الوزراء الثلاثاء)."""
+    if when is None or when.days is None or published is None:
+        return False
+    bare = trigger.sense.form == "present" and _is_bare_weekday(tokens, when) and when.days.first != published
+    return when.days.first > published or bare
+
+
+def _is_bare_weekday(tokens: Tokens, when: TimeExpression) -> bool:
+    return all(word in phrase_words().days for word in tokens.folded[when.first : when.last])
+
+
+def _looking_forward(when: TimeExpression, published: date) -> TimeExpression:
+    """A bare weekday of something that lies ahead: the next one, not the last; the day of publication stays."""
+    if when.days is None or when.days.first >= published:
+        return when
+    first = weekday_from(published, when.days.first.weekday(), "next")
+    return when._replace(days=span_of(first, first))
 
 
 def _distance(trigger: Trigger, first: int, last: int, around: Surroundings) -> float:
@@ -187,7 +228,9 @@ def _with_left_tolls(chosen: list[Candidate], around: Surroundings) -> list[Cand
     harming = sorted((c for c in chosen if can_take_tolls(c.trigger)), key=lambda c: c.trigger.first)
     more: dict[int, list[FoundToll]] = {}
     for toll in (toll for tolls in around.tolls.values() for toll in tolls if toll[:3] not in taken):
-        near = [c for c in harming if 0 <= paragraph_of[toll.first] - paragraph_of[c.trigger.first] <= TOLL_REACH]
+        denied = around.is_denied(toll.toll.words.start)
+        able = (c for c in harming if denied == around.is_denied(around.tokens.start[c.trigger.first]))
+        near = [c for c in able if 0 <= paragraph_of[toll.first] - paragraph_of[c.trigger.first] <= TOLL_REACH]
         if near:
             owner = min(near, key=lambda c: (abs(c.trigger.first - toll.cue), c.trigger.first))
             more.setdefault(owner.trigger.first, []).append(toll)

@@ -66,6 +66,7 @@ class Surroundings:
     triggers: dict[int, list[Trigger]] = field(default_factory=dict)
     claims: dict[int, Claim] = field(default_factory=dict)  # by token of a trigger: the innermost claim whose content holds it
     contents: list[Span] = field(default_factory=list)  # of all claims, in order
+    denials: list[Span] = field(default_factory=list)  # contents of the claims that deny, in order
     first_of_kind: set[int] = field(default_factory=set)  # tokens of the first trigger of each kind
 
     def stretch_of(self, at: int) -> int:
@@ -75,8 +76,15 @@ class Surroundings:
 
     def in_claim(self, at: int) -> bool:
         """Whether the letter `at` stands in the content of some claim (looked up among the nearest that begin before it)."""
-        place = bisect_right(self.contents, (at, len(self.tokens.text) + 1))
-        return any(content.end > at for content in self.contents[max(0, place - 4) : place])
+        return self._within(self.contents, at)
+
+    def is_denied(self, at: int) -> bool:
+        """Whether the letter `at` stands in what somebody denies."""
+        return self._within(self.denials, at)
+
+    def _within(self, contents: list[Span], at: int) -> bool:
+        place = bisect_right(contents, (at, len(self.tokens.text) + 1))
+        return any(content.end > at for content in contents[max(0, place - 4) : place])
 
 
 def cues_of(trigger: Trigger, kind: EventKind, around: Surroundings) -> Iterator[str]:

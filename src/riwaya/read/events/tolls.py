@@ -12,7 +12,7 @@ from typing import NamedTuple
 from riwaya.arabic.fold import folded
 from riwaya.arabic.numbers import Number, numbers_in
 from riwaya.arabic.words import Tokens
-from riwaya.read.events.triggers import cores_of, noun_forms, verb_forms
+from riwaya.read.events.triggers import asides_in, cores_of, noun_forms, verb_forms
 from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import is_definite, noun_phrase_end, noun_span
 from riwaya.records import Span, Toll, TollKind
@@ -20,6 +20,7 @@ from riwaya.records import Span, Toll, TollKind
 _AHEAD = 9  # tokens from a verb over its subject to the count: قتلت قوات الأمن في المدينة أربعة
 _BACK = 7  # tokens from a verb back to the count before it
 _BACK_OVER = 14  # tokens from مصرعهم back over its subject to the count: لقي سبعة من عناصر الجماعة مصرعهم
+_ONE_OF = frozenset(("احد", "احدي", "احدهم", "احدهما", "احداهن"))
 _NOTHING_MORE = frozenset(("في", "خلال", "جراء", "اثر", "بجروح", "ايضا", "بينهم", "منذ", "قبل", "علي", "قتلوا", "الي"))
 _CLAUSE_ENDS = frozenset("،,؛;:.!?؟…")
 _KINDS: tuple[TollKind, ...] = ("killed", "wounded", "captured", "arrested", "missing", "displaced")
@@ -123,6 +124,7 @@ class _Reader:
         self.tokens, self.marks, self.numbers = tokens, marks, numbers
         self.inside = {at: number for number in numbers.values() for at in range(number.first, min(number.last, number.first + 12))}
         self.words = toll_words()
+        self.asides = asides_in(tokens)
 
     def tolls_at(self, at: int) -> list[FoundToll]:
         """The tolls that the word of harm `at` tells."""
@@ -149,9 +151,9 @@ class _Reader:
         """The clause of a word, at most 24 tokens either way."""
         low, high = self.tokens.sentences[self.tokens.sentence_of[at]]
         first, last = at, at + 1
-        while first > max(low, at - 24) and self.tokens.folded[first - 1] not in _CLAUSE_ENDS:
+        while first > max(low, at - 24) and (self.tokens.folded[first - 1] not in _CLAUSE_ENDS or first - 1 in self.asides):
             first -= 1
-        while last < min(high, at + 24) and self.tokens.folded[last] not in _CLAUSE_ENDS:
+        while last < min(high, at + 24) and (self.tokens.folded[last] not in _CLAUSE_ENDS or last in self.asides):
             last += 1
         return first, last
 
@@ -192,6 +194,9 @@ class _Reader:
         reach = min(last, here + (_AHEAD if form == "verb" else 2))
         there = here
         while there < reach:
+            if there in self.asides:
+                there, reach = there + 1, min(last, reach + 1)
+                continue
             number = self.numbers.get(there)
             if there > here and there in self.marks and not number:
                 break
@@ -219,19 +224,27 @@ class _Reader:
         if not self.tokens.is_word[here] or word[:2] in ("وا", "لل"):
             return None
         several = person_number(word)
-        if word in ("احد", "احدي"):
+        if word in _ONE_OF:
             return self._counted(kind, here, min(here + 2, last), at, 1)
         if several == 2:
-            return None if is_definite(word) else self._counted(kind, here, here + 1, at, None)
+            two = self._is_marked_dual(here)
+            return None if is_definite(word) else self._toll(kind, (here, here + 1), at, (2, 2) if two else (1, None))
         if several == 1:
             return self._counted(kind, here, noun_phrase_end(self.tokens, here, min(last, here + 4)) or here + 1, at, 1)
         return None
+
+    def _is_marked_dual(self, at: int) -> bool:
+        """Whether a fatha tells the dual from the plural, which are spelled alike: مدنيَّين."""
+        word = self.tokens.text[self.tokens.start[at] : self.tokens.end[at]]
+        return word.replace("\N{ARABIC SHADDA}", "").replace("\N{ARABIC SUKUN}", "").endswith("\N{ARABIC FATHA}ين")
 
     def _before(self, at: int, kind: TollKind, first: int, form: str) -> list[FoundToll]:
         """The counts before a verb in the plural (أربعة جنود قتلوا), or before مصرعهم (لقي خمسة مصرعهم)."""
         word = self.tokens.folded[at]
         ends = word.endswith(("هم", "هما")) or word[:4] in ("مصرع", "حتفه")
-        if form == "noun" and not ends:
+        if form == "noun" and kind == "displaced" and self.tokens.folded[at - 1] in ("الي", "علي"):
+            at -= 1  # دفعت ألف شخص | إلى النزوح
+        elif form == "noun" and not ends:
             return []
         found = []
         for there in range(at - 1, max(first, at - (_BACK_OVER if ends else _BACK)) - 1, -1):
@@ -243,6 +256,14 @@ class _Reader:
                 found += [toll] if toll else []
                 if self.tokens.folded[there][0] != "و":
                     break
+        if (
+            not found
+            and form == "verb"
+            and at - 2 >= first
+            and self.tokens.folded[at - 2] in _ONE_OF
+            and person_number(self.tokens.folded[at - 1])
+        ):
+            return [self._counted(kind, at - 2, at, at, 1)]
         if found or at - 2 < first or self.tokens.folded[at - 2] not in ("ان", "لكن", "بان"):
             return found
         if person_number(self.tokens.folded[at - 1]) == 1:

@@ -6,6 +6,7 @@ pronouns), so that reading is one look-up a word. Whether a word counts as an ev
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, cast
 
 from riwaya.arabic.fold import folded
@@ -21,6 +22,8 @@ Attached = Literal["", "article", "preposition", "lam", "sin"]  # before the wor
 
 _OBJECTS = ("ه", "ها", "هم", "هما", "نا", "هن")
 _AROUND = (5, 9)  # tokens before and after a trigger that may settle its kind
+_ASIDE = 5  # tokens from comma to comma of a time put in: ، مساء أمس الأحد ،
+_TODAY = frozenset(("امس", "اليوم", "فجر", "صباح", "ظهر", "مساء", "ليل", "يوم"))
 _REACH = 4  # a word that settles the kind follows within so many words: أطلق مسلحون مجهولون النار
 
 
@@ -48,21 +51,34 @@ class Trigger(NamedTuple):
 
 
 def triggers_in(tokens: Tokens) -> list[Trigger]:
-    """Every word of the text that can name a happening, in order, one sense each: that with its companion, else the plain one."""
-    found = ((at, word, readings) for at, word in enumerate(tokens.folded) if (readings := _readings(word)))
-    return [trigger for at, word, readings in found if (trigger := _trigger_at(tokens, at, word, readings))]
+    """Every word of the text that can name a happening, in order, one sense each: that with its companion, else the plain one.
+
+    A companion (أحبطت الوحدة | هجوما) and a verb that only tells the aim of the noun before it (قصف | استهدف سوقا) name nothing themselves.
+    """
+    found: list[Trigger] = []
+    companions: set[int] = set()
+    for at, word in enumerate(tokens.folded):
+        if at in companions or not (readings := _readings(word)) or (trigger := _trigger_at(tokens, at, word, readings)) is None:
+            continue
+        if word in _lists()["aims"] and found and found[-1].last == at and found[-1].sense.form == "noun":
+            continue
+        if trigger.companion is not None:
+            companions.add(trigger.companion)
+        found.append(trigger)
+    return found
 
 
 def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense, bool, bool], ...]) -> Trigger | None:
-    if at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]:
+    if at in asides_in(tokens) or (at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]):
         return None
     end = tokens.sentences[tokens.sentence_of[at]][1]
     following = tokens.folded[at + 1 : min(at + 1 + _REACH, end)]
+    nexts = [tokens.folded[there] for there in range(at + 1, min(at + 4 + _ASIDE, end)) if there not in asides_in(tokens)]
     if _governs_noun(tokens, at):
         readings = tuple(sorted(readings, key=lambda reading: (not reading[0].needs, reading[0].form != "noun")))
     best: Trigger | None = None
     for sense, definite, future in readings:
-        if sense.unless and not sense.unless.isdisjoint(following[:2]):
+        if sense.unless and not sense.unless.isdisjoint(nexts[:2]):
             continue
         companion = None
         if sense.needs:
@@ -75,6 +91,18 @@ def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense,
         if best is None or (companion is not None and best.companion is not None and companion < best.companion):
             best = Trigger(at, companion + 1 if companion == at + 1 else at + 1, sense, definite, future, companion)
     return best
+
+
+@lru_cache(maxsize=2)
+def asides_in(tokens: Tokens) -> frozenset[int]:
+    """The tokens of a time that is put in between commas, with the commas: أصيب | ، أمس الأحد، | أربعة. They end no clause.
+
+    The last text is remembered: triggers and tolls ask for the same.
+    """
+    words, days = tokens.folded, phrase_words().days
+    commas = [at for at, word in enumerate(words) if word in "،,"]
+    pairs = ((first, last) for first, last in pairwise(commas) if 2 <= last - first <= _ASIDE)
+    return frozenset(at for first, last in pairs if words[first + 1] in _TODAY or words[last - 1] in days for at in range(first, last + 1))
 
 
 def _governs_noun(tokens: Tokens, at: int) -> bool:
@@ -139,7 +167,9 @@ def _refinements() -> tuple[tuple[frozenset[str], EventKind, frozenset[str]], ..
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(map(folded, _lexicon()[name])) for name in ("never", "idioms", "figurative", "before_verbs", "action_nouns")}
+    return {
+        name: frozenset(map(folded, _lexicon()[name])) for name in ("never", "idioms", "figurative", "before_verbs", "action_nouns", "aims")
+    }
 
 
 def kind_in_place(tokens: Tokens, trigger: Trigger) -> EventKind:
@@ -211,3 +241,10 @@ def verbs_known() -> frozenset[str]:
 def is_verb(word: str) -> bool:
     """Whether a folded word, with و or ف before it or without, is a verb of the lexicon and nothing else."""
     return word in verbs_known() or (word[0] in "وف" and word[1:] in verbs_known())
+
+
+@lru_cache(maxsize=1 << 15)
+def joins_happening(word: str) -> bool:
+    """Whether a folded word is و or ف with a bare word that can name a happening (وقتلنا، وجرح): the next clause, part of no name."""
+    bare = word[1:]
+    return word[0] in "وف" and len(bare) > 2 and bare in _forms() and word not in _forms() and bool(_readings(word))
