@@ -39,7 +39,7 @@ format: $(INSTALLED)
 
 knowledge: $(KNOWLEDGE)
 
-$(KNOWLEDGE): $(wildcard src/riwaya/knowledge/places/*.tsv src/riwaya/knowledge/actors/*.toml src/riwaya/knowledge/*.py building/*) | $(INSTALLED)
+$(KNOWLEDGE): $(wildcard src/riwaya/knowledge/places/*.tsv src/riwaya/knowledge/actors/*.toml src/riwaya/knowledge/*.py building/*.*) | $(INSTALLED)
 	$(BIN)/python -m building.gazetteer
 
 $(INSTALLED): requirements-dev.lock pyproject.toml

@@ -44,8 +44,8 @@ class _Lists(NamedTuple):
 
 def build(knowledge: Path) -> None:
     """Write both index files into the folder of the package that holds the lists. Faulty lines are left out and said on standard error."""
-    _write(knowledge / "places.sqlite", places(knowledge / "places"))
     _write(knowledge / "actors.sqlite", actors(knowledge / "actors"))
+    _write(knowledge / "places.sqlite", places(knowledge / "places"))  # the last: make goes by its time
 
 
 def actors(folder: Path) -> Iterator[Actor]:

@@ -138,7 +138,8 @@ def test_a_table_of_ones_own_says_what_it_knows(tmp_path: Path, gazetteer: Gazet
 
 def test_a_geonames_dump_is_imported_with_the_names_that_are_arabic(tmp_path: Path, gazetteer: Gazetteer) -> None:
     def line(key: int, name: str, alternates: str, latitude: str, code: str, inhabitants: int = 0) -> str:
-        return "\t".join((str(key), name, name, alternates, latitude, "40.4", "P", code, "XA", *[""] * 5, str(inhabitants), "", "", "", ""))
+        start = (str(key), name, name, alternates, latitude, "40.4", "P", code, "XA", "", "07")
+        return "\t".join((*start, "", "", "", str(inhabitants), "", "", "", ""))
 
     names = ("1 102 en Well 1", "2 102 ar البئر", "3 102 ar البئر_الشمالي 1", "4 102 ar قديم - - - 1")
     rows = ("\t".join("" if cell == "-" else cell.replace("_", " ") for cell in name.split()) for name in names)
@@ -149,10 +150,16 @@ def test_a_geonames_dump_is_imported_with_the_names_that_are_arabic(tmp_path: Pa
         line(103, "Some Stable", "إسطبل", "10.6", "STBL"),
         line(104, "Nowhere", "لا مكان", "100.6", "PPL"),
         "105\tcut",
+        line(106, "Sahl", "محافظة السهل", "10.1", "ADM1"),
     )
     done, places = imported(tmp_path, gazetteer, "geonames", "\n".join(lines), tmp_path / "names.txt")
     assert [(place.key, place.name_ar, place.kind, place.other_names) for place in places] == [
         ("gn-101", "طرطا", "town", ("ترتا",)),
         ("gn-102", "البئر الشمالي", "quarter", ("البئر",)),
+        ("gn-106", "السهل", "governorate", ("محافظة السهل",)),
     ]
+    assert [place.within for place in places] == ["xa-sahl-governorate", "xa-sahl-governorate", "xa"]
     assert [(one.line, one.why.split()[0]) for one in done.refused] == [(4, "latitude"), (5, "has")]
+    with made.gazetteer(tmp_path, tmp_path / "own.sqlite") as both:
+        [area, _] = both.candidates("السهل")
+        assert (area.place.key, area.place.latitude, area.place.radius_km) == ("xa-sahl-governorate", 10.0, 60)

@@ -60,7 +60,8 @@ def import_places(file: Path, form: str, into: Path, gazetteer: Gazetteer, names
     elif form == "csv":
         rows, make = _table(text, file, _CSV), _csv_place
     else:
-        rows, make = _dump(text), _geonames_maker(_names_by_id(names) if names else {})
+        dump = list(_dump(text))
+        rows, make = iter(dump), _geonames_maker(_names_by_id(names) if names else {}, _governorates(dump, gazetteer))
     places, refused = _sorted_out(_made(rows, make, gazetteer, file.name), file.name)
     if sum(_SWAPPED in complaint.why for complaint in refused) > len(places):
         refused += [Complaint(file.name, number, "stands in a file whose coordinates are swapped in most lines") for number in places]
@@ -180,7 +181,18 @@ def _csv_place(row: Mapping[str, str], gazetteer: Gazetteer) -> Place | str:
     )  # fmt: skip
 
 
-def _geonames_maker(names: Mapping[str, list[str]]) -> _Maker:
+def _governorates(dump: Iterable[_Row], gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
+    """The keys of governorates by the country and code that a dump has for them: the gazetteer's, else that of the dump's own entry."""
+    found = {}
+    for _, row in dump:
+        if row and row["code"] == "ADM1":
+            names = (*arabic_names(row["alternatenames"].split(",")), row["name"], row["asciiname"])
+            known = filter(None, (_area(gazetteer, name, row["country"].lower(), "governorate") for name in names))
+            found[row["country"], row["admin1"]] = next(known, f"gn-{row['geonameid']}")
+    return found
+
+
+def _geonames_maker(names: Mapping[str, list[str]], governorates: Mapping[tuple[str, str], str]) -> _Maker:
     """How lines of a dump become places; None for a feature that is no place of the gazetteer."""
 
     def place(row: Mapping[str, str], gazetteer: Gazetteer) -> Place | str | None:
@@ -193,11 +205,11 @@ def _geonames_maker(names: Mapping[str, list[str]]) -> _Maker:
         latin = [row["name"], row["asciiname"]]
         arabic = names.get(row["geonameid"]) or arabic_names(row["alternatenames"].split(","))
         name = arabic[0] if row["geonameid"] in names else preferred(arabic, latin) if arabic else ""
-        shipped = gazetteer.place(f"gn-{row['geonameid']}")
+        above = governorates.get((row["country"], row["admin1"]), row["country"].lower())
         return Place(
             key=f"gn-{row['geonameid']}", name_ar=name, name_en=row["name"], kind=kind,
             other_names=tuple(dict.fromkeys(one for one in (*arabic, row["asciiname"]) if one not in (name, row["name"]))),
-            within=shipped.within if shipped else "" if kind == "country" else row["country"].lower(),
+            within={"country": "", "governorate": row["country"].lower()}.get(kind, above),
             latitude=position[0], longitude=position[1], radius_km=_ADMINISTRATIVE.get(kind, _RADIUS_KM),
             shape="area" if kind in _ADMINISTRATIVE else "point", origin=f"geonames:{row['geonameid']}", country=row["country"],
         )  # fmt: skip
@@ -240,7 +252,7 @@ def _area(gazetteer: Gazetteer, name: str, within: str, kind: str) -> str | None
 
 def _why_misplaced(place: Place, gazetteer: Gazetteer) -> str | None:
     """Why its coordinates cannot be: it lies outside of what holds it and much nearer the other way round, or far away from it."""
-    area = gazetteer.place(place.within)
+    area = gazetteer.place(place.within) or gazetteer.place(place.country.lower())
     if area is None:
         return None
     there = distance_km(place, area)

@@ -140,15 +140,16 @@ class Gazetteer:
         return ()
 
     def _named(self, form: str) -> Iterator[tuple[Place, str]]:
-        """Places with this name. One that the library imported too keeps its key and names and takes the imported coordinates;
+        """Places with this name. A point that the library imported too keeps its key and names and takes the imported coordinates;
         the second value says so."""
         own = self._own.named(form) if self._own else []
         for place in self._shipped.named(form):
             same = min((one for one in own if are_one(place, one)), key=lambda one: distance_km(place, one), default=None)
-            if same is None:
+            if same is not None:
+                own.remove(same)
+            if same is None or place.shape != "point":  # lists of villages give areas as a point
                 yield place, ""
                 continue
-            own.remove(same)
             moved = replace(place, latitude=same.latitude, longitude=same.longitude, radius_km=same.radius_km, origin=same.origin)
             yield moved, f"coordinates as imported, {distance_km(place, same):.1f} km from the shipped ones"
         yield from ((place, "imported by this library") for place in own)
