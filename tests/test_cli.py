@@ -120,6 +120,12 @@ def test_lines_are_read_in_order_and_a_bad_line_is_named(tmp_path: Path) -> None
         (["ledger", "--library", "nowhere"], "is no library"),
         (["read", "nowhere.html"], "nowhere.html"),
         (["ledger", "--html", "l.html", "--language", "fr"], "ar or en"),
+        (["new", ""], "the name of a folder"),
+        (["new", "inside"], "lies in the library"),
+        (["read", "--jsonl", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["read", "page.html", "--jobs", "2"], "no use"),
+        (["read", "-o", "out.jsonl"], "no use"),
+        (["ledger", "--html", "/dev/full"], "No space left"),
     ],
 )
 def test_what_is_refused_is_said_in_words(words: list[str], complaint: str, tmp_path: Path) -> None:

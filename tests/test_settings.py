@@ -34,7 +34,7 @@ def test_the_file_is_read_and_the_environment_has_the_last_word(tmp_path: Path) 
         ("page_bytes = 0", {}, "'page_bytes' must be a whole number above 0"),
         ("page_bytes = 1.5", {}, "'page_bytes' must be a whole number"),
         ("", {"RIWAYA_WARC_BYTES": "100 MB"}, "'warc_bytes' must be a whole number"),
-        ("jobs = ", {}, "riwaya.toml is not readable as TOML"),
+        ("jobs = ", {}, "riwaya.toml cannot be read as TOML"),
     ],
 )
 def test_what_cannot_be_is_refused(tmp_path: Path, toml: str, environment: dict[str, str], complaint: str) -> None:

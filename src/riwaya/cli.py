@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from importlib.metadata import version
 from importlib.resources import as_file, files
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from riwaya.cli_knowledge import actors, places
 from riwaya.errors import RiwayaError
 from riwaya.library import Library, Read, read_page
+from riwaya.read.page import LARGEST_PAGE_BYTES
 from riwaya.records import Failure, Reading
 from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, print_counts, print_found, print_reading
 from riwaya.web.ledger import ledger_page
@@ -31,8 +33,10 @@ Jobs = Annotated[int | None, typer.Option(help="How many processes read; by defa
 
 
 @app.command()
-def new(folder: Annotated[Path, typer.Argument(help="A folder that is no library yet; made if need be.")]) -> None:
+def new(folder: Annotated[str, typer.Argument(help="A folder that is no library yet; made if need be.")]) -> None:
     """Make a library."""
+    if not folder:  # an unset variable of the shell; as a path it would be the current folder
+        raise typer.BadParameter("the name of a folder", param_hint="FOLDER")
     with Library.create(folder) as library:
         out.print(f"A new library in {library.folder}. Next: riwaya collect --library {folder} PAGES", markup=False, soft_wrap=True)
 
@@ -47,6 +51,7 @@ def collect(
         done = opened.collect(places, progress=progress)
     out.print(f"New captures: {done.new}; known before: {done.known}; failures: {len(done.failures)}.")
     _print_failures(done.failures)
+    _end(bool(done.failures))
 
 
 @app.command()
@@ -60,11 +65,20 @@ def read(
     library: LibraryFolder = None,
     jobs: Jobs = None,
 ) -> None:
-    """Say who says what and what is said to have happened: in a page, in a file of articles, or in all that is new in the library."""
+    """Say who says what and what is said to have happened: in a page, in a file of articles, or in all that is new in the library.
+
+    Ends with 3 if some of it could not be read; the rest was.
+    """
+    unused = {"PLACE": bool(place and jsonl), "--output": bool(output and not jsonl), "--address": bool(address and place != "-"),
+              "--library": bool(library and (place or jsonl)), "--jobs": bool(jobs and (place or jsonl))}  # fmt: skip
+    if any(unused.values()):
+        raise typer.BadParameter("has no use together with the other words", param_hint=[word for word, bad in unused.items() if bad])
     if jsonl:
         _read_lines(jsonl, output)
+    elif place == "-":
+        _print_page(read_page(sys.stdin.buffer.read(LARGEST_PAGE_BYTES + 1), address=address or "standard input"))
     elif place:
-        _print_page(read_page(sys.stdin.buffer.read(), address=address or "standard input") if place == "-" else read_page(place))
+        _print_page(read_page(place))
     else:
         _read_library(library, lambda opened, progress: opened.read(jobs=jobs, progress=progress))
 
@@ -85,8 +99,11 @@ def search(
 ) -> None:
     """Find articles by words."""
     with _library(library) as opened:
-        for found in opened.search(" ".join(words), limit=limit):
-            print_found(out, found)
+        found = opened.search(" ".join(words), limit=limit)
+    for each in found:
+        print_found(out, each)
+    if not found:
+        err.print("Nothing found.")
 
 
 @app.command()
@@ -146,10 +163,16 @@ def _root(show_version: Annotated[bool, typer.Option("--version", help="Print th
 
 def main() -> None:
     """Run the command line; what riwaya refuses is one line on standard error and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # Arabic is printed whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
     except RiwayaError as error:
         err.print(f"riwaya: {error}", markup=False, soft_wrap=True)
+        sys.exit(1)
+    except OSError as error:
+        err.print(f"riwaya: {error.filename or 'standard output'}: {error.strerror}.", markup=False, soft_wrap=True)
         sys.exit(1)
 
 
@@ -178,7 +201,8 @@ def _print_failures(failures: tuple[Failure, ...]) -> None:
 def _print_page(found: tuple[Reading, ...] | Failure) -> None:
     if isinstance(found, Failure):
         err.print(failure_line(found), soft_wrap=True)
-        raise typer.Exit(DAMAGED_INPUT)
+        _end(damaged=True)
+        return
     for reading in found:
         print_reading(out, reading)
 
@@ -190,26 +214,43 @@ def _read_library(folder: Path | None, work: Callable[[Library, Callable[[int, i
         out.print(f"Pages read: {done.pages}; articles: {done.articles}; failures: {done.failures}.")
         _print_failures(opened.failures())
         print_counts(out, opened.counts())
+        _end(done.failures > 0)
 
 
 def _read_lines(articles: Path, readings: Path | None) -> None:
+    """Readings appear under their name when all are written: an interrupted run leaves OUT.partial, never half an OUT."""
     from riwaya.read.interchange import read_lines
 
+    if readings and readings.exists() and readings.samefile(articles):
+        raise typer.BadParameter("is the file that is read", param_hint="--output")
+    partial = readings.with_name(f"{readings.name}.partial") if readings else None
     with (
         articles.open("rb") as lines,
-        readings.open("w", encoding="utf-8") if readings else nullcontext(sys.stdout) as written,
+        partial.open("w", encoding="utf-8") if partial else nullcontext(sys.stdout) as written,
         _progress("reading") as progress,
     ):
-        total = articles.stat().st_size
-        bad = 0
-        for outcome in read_lines(lines, str(articles)):
+        total, done, bad = articles.stat().st_size, 0, 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal done
+            for line in lines:
+                done += len(line)
+                yield line
+
+        for outcome in read_lines(counted(), str(articles)):
             if isinstance(outcome, Failure):
                 bad += 1
                 err.print(failure_line(outcome), soft_wrap=True)
             else:
                 written.write(outcome + "\n")
-            progress(lines.tell(), total)
-    if bad:
+            progress(done, total)
+    if readings and partial:
+        partial.replace(readings)
+    _end(bad > 0)
+
+
+def _end(damaged: bool) -> None:
+    if damaged:
         raise typer.Exit(DAMAGED_INPUT)
 
 

@@ -69,8 +69,9 @@ class Library:
     def create(cls, folder: str | Path) -> Self:
         """A new library in `folder`, which is made if need be. Raises LibraryError if it is one already, or cannot be one."""
         folder = Path(folder).absolute()
-        if (folder / FILE_NAME).exists():
-            raise LibraryError(f"{folder} is a library already.")
+        around = _library_around(folder)
+        if around:
+            raise LibraryError(f"{folder} is a library already." if around == folder else f"{folder} lies in the library {around}.")
         try:
             (folder / "captures").mkdir(parents=True, exist_ok=True)
             (folder / FILE_NAME).write_text(TEMPLATE, encoding="utf-8")
@@ -91,17 +92,19 @@ class Library:
         library = cls(folder, load_settings(folder))
         with refusals(library._engine):
             schema.bring_up_to_date(library._engine, backup=library._backup_name())
-            with library._engine.begin() as connection:
-                update.take_in(connection, library._archive.captures(query.last_capture(connection)))
+            with reading(library._engine).connect() as connection:
+                behind = any(library._archive.captures(query.last_capture(connection)))
+            if behind:  # only then does opening wait for whoever writes
+                with library._engine.begin() as connection:
+                    update.take_in(connection, library._archive.captures(query.last_capture(connection)))
             return library
 
     @classmethod
     def find(cls, start: str | Path = ".") -> Self:
         """The library of the nearest folder with a riwaya.toml, from `start` upwards, opened. Raises LibraryError if there is none."""
-        start = Path(start).absolute()
-        found = next((folder for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None)
+        found = _library_around(Path(start).absolute())
         if found is None:
-            raise LibraryError(f"Neither {start} nor a folder above it is a library.")
+            raise LibraryError(f"Neither {Path(start).absolute()} nor a folder above it is a library.")
         return cls.open(found)
 
     def close(self) -> None:
@@ -123,6 +126,8 @@ class Library:
         the disk when `progress` is told of it.
         """
         known_as = {path.resolve(): address for path, address in (addresses or {}).items()}
+        with reading(self._engine).connect() as connection:
+            self._archive.require(query.warc_ends(connection))  # else a lost file's name would be given to another
         pages = [page for place in places for page in pages_at(place)]
         new, failures = 0, []
         for number, page in enumerate(pages, 1):
@@ -132,7 +137,7 @@ class Library:
                     update.add_failure(connection, served)
                     failures.append(served)
                 else:
-                    update.clear_collect_failures(connection, {served.address, str(page)})
+                    update.clear_collect_failures(connection, {served.address, page if isinstance(page, str) else served.address})
                     if not query.is_known(connection, capture_id_of(served)):
                         new += update.add_captures(connection, [self._archive.append(served)])
             if progress:
@@ -162,7 +167,7 @@ class Library:
         Raises ArchiveError, and changes nothing, if a WARC file that captures are known of is missing.
         """
         with self._engine.begin() as connection:
-            self._archive.require(query.warcs(connection))
+            self._archive.require(query.warc_ends(connection))
             update.forget_derived(connection)
             update.take_in(connection, self._archive.captures())
         return self.read(jobs=jobs, progress=progress)
@@ -217,6 +222,10 @@ class Library:
 
     def _backup_name(self) -> Path:
         return self.folder / "backups" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"
+
+
+def _library_around(folder: Path) -> Path | None:
+    return next((each for each in (folder, *folder.parents) if (each / FILE_NAME).is_file()), None)
 
 
 def read_page(page: str | Path | bytes, *, address: str = "", settings: Settings | None = None) -> tuple[Reading, ...] | Failure:

@@ -41,8 +41,8 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] = o
     if folder:
         try:
             given |= tomllib.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{folder / FILE_NAME} is not readable as TOML: {error}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise SettingsError(f"{folder / FILE_NAME} cannot be read as TOML: {error}") from error
     given |= {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
     known = [field.name for field in fields(Settings)]
     for key in given:

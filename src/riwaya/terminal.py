@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from riwaya.records import Claim, Event, Failure, Reading, Span, Toll
+from riwaya.records import Article, Claim, Event, Failure, Reading, Span, Toll
 from riwaya.store.query import Counts, Found
 from riwaya.web.wording import wording
 
@@ -19,13 +19,17 @@ out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 LibraryFolder = Annotated[Path | None, typer.Option("--library", "-l", help="The library's folder; else the nearest riwaya.toml upwards.")]
 
+# A page's own escape sequences and direction marks would act on the terminal: they are not printed.
+_ACTING = dict.fromkeys([*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_SPACES = dict.fromkeys([*_ACTING, ord("\n")], " ")  # one for one, where offsets are still to be counted
+
 
 def print_reading(console: Console, reading: Reading) -> None:
     """Print one reading. Arabic stays in logical order, one thing a line: terminals differ in how they lay it out."""
     article = reading.article
     where = [article.outlet, wording("en").published(article.published) if article.published else "no known date", article.dateline]
-    console.print(Text(" · ".join(part for part in [*where, article.byline] if part), style="dim"))
-    console.print(Text(article.title or shorten(article.text, 90, placeholder=" …"), style="bold"))
+    console.print(Text(_shown(" · ".join(part for part in [*where, article.byline] if part)), style="dim"))
+    console.print(Text(_headline(article), style="bold"))
     if article.illustration:
         console.print(
             Text("an illustration written by the riwaya project: the outlet is invented, the text is not published news", style="italic")
@@ -45,8 +49,7 @@ def print_reading(console: Console, reading: Reading) -> None:
 def print_found(console: Console, found: Found) -> None:
     """Print an article that a search found, with the words around the first place where it found them."""
     article = found.article
-    headline = article.title or shorten(article.text, 90, placeholder=" …")
-    console.print(Text.assemble((headline, "bold"), (f"  {article.outlet} · {article.id}", "dim")))
+    console.print(Text.assemble((_headline(article), "bold"), (f"  {_shown(article.outlet)} · {article.id}", "dim")))
     if found.spans:
         console.print(Padding(_snippet(article.text, found.spans), (0, 0, 0, 6), expand=False))
 
@@ -62,7 +65,8 @@ def print_counts(console: Console, counts: Counts) -> None:
 
 def failure_line(failure: Failure) -> Text:
     """One line for what could not be read; of a traceback its last line, which says what went wrong."""
-    return Text.assemble((failure.reason, "bold"), f"  {failure.address}  ", (failure.detail.strip().rpartition("\n")[2], "dim"))
+    said = _shown(failure.detail.strip().rpartition("\n")[2])
+    return Text.assemble((failure.reason, "bold"), f"  {_shown(failure.address)}  ", (said, "dim"))
 
 
 def _print(console: Console, lines: Iterator[Text]) -> None:
@@ -77,14 +81,22 @@ def _snippet(text: str, spans: Sequence[Span]) -> Text:
     start = max(0, text.rfind(" ", 0, max(0, spans[0].start - 60)) + 1)
     end = text.find(" ", start + 160)
     end = len(text) if end < 0 else end
-    snippet = Text(text[start:end].replace("\n", " "))
+    snippet = Text(text[start:end].translate(_SPACES))
     for span in spans:
         snippet.stylize("bold", max(0, span.start - start), max(0, min(span.end, end) - start))
     return snippet
 
 
+def _shown(text: str) -> str:
+    return text.translate(_ACTING)
+
+
+def _headline(article: Article) -> str:
+    return _shown(article.title or shorten(article.text, 90, placeholder=" …"))
+
+
 def _words(text: str, span: Span | None) -> str:
-    return text[span.start : span.end].replace("\n", " ") if span else ""
+    return _shown(text[span.start : span.end]).replace("\n", " ") if span else ""
 
 
 def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.read.interchange import article_of, row_of
+from riwaya.read.interchange import article_of, read_lines, row_of
 from riwaya.read.reading import reading_of
+from riwaya.records import Failure
 
 ITEM: dict[str, Any] = {
     "id": 7,
@@ -53,6 +54,15 @@ def test_a_line_that_is_no_article_says_what_is_wrong(line: object, complaint: s
 @pytest.mark.parametrize("published", ["", None, "أمس", "2017-13-40", "2017"])
 def test_a_day_that_cannot_be_read_leaves_the_article_undated(published: object) -> None:
     assert article_of({"id": 1, "paragraphs": ["نص"], "published": published}).published is None
+
+
+_ANY = st.one_of(st.none(), st.booleans(), st.integers(), st.text(alphabet=st.characters(), max_size=20), st.lists(st.text(max_size=5)))
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(("id", "paragraphs", "outlet", "title", "author", "url", "published"), _ANY)))
+def test_any_line_gives_a_reading_that_can_be_written_or_a_failure(row: dict[str, object]) -> None:
+    [outcome] = read_lines([json.dumps(row).encode()], "in.jsonl")
+    assert isinstance(outcome, Failure) or outcome.encode()
 
 
 @given(st.lists(st.text(max_size=80), max_size=5))

@@ -7,7 +7,7 @@ went down while it was written) is left as it is, and a new one is begun.
 
 import os
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
@@ -101,11 +101,12 @@ class Archive:
                     elif capture := _capture(member, path.name, member.start):
                         yield capture
 
-    def require(self, names: Collection[str]) -> None:
-        """Raise ArchiveError if one of these WARC files is missing."""
-        missing = sorted(set(names) - {path.name for path in self._files()})
+    def require(self, ends: Mapping[str, int]) -> None:
+        """Raise ArchiveError if one of these WARC files is missing or ends before the byte at which its last known record begins."""
+        sizes = {path.name: path.stat().st_size for path in self._files()}
+        missing = sorted(name for name, last in ends.items() if sizes.get(name, 0) <= last)
         if missing:
-            raise ArchiveError(f"{', '.join(missing)} is missing in {self.folder}.")
+            raise ArchiveError(f"{', '.join(missing)} is missing in {self.folder}, or is not the file that the library knows.")
 
     def copy_to(self, folder: Path) -> None:
         """Copy all WARC files into a new folder: real copies, which damage to the originals does not reach."""

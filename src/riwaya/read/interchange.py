@@ -21,15 +21,18 @@ def read_lines(lines: Iterable[bytes], name: str) -> Iterator[str | Failure]:
             row = json.loads(line)
             article = article_of(row)
         except (ValueError, RecursionError) as error:  # bytes that are no UTF-8, no JSON, no article, or nested without end
-            yield failed("read", f"{name}:{number}", "broken line", str(error))
+            said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+            yield failed("read", f"{name}:{number}", "broken line", said)
         else:
-            yield json.dumps(row_of(reading_of(article), row["id"]), ensure_ascii=False)
+            caller_id = _valid(row["id"]) if isinstance(row["id"], str) else row["id"]
+            yield json.dumps(row_of(reading_of(article), caller_id), ensure_ascii=False)
 
 
 def article_of(row: Any) -> Article:
     """An article from one line of an ARTICLES.jsonl file.
 
-    `id` and `paragraphs` are required; `outlet`, `url`, `published` (YYYY-MM-DD...), `title` and `author` may be missing.
+    `id` and `paragraphs` are required; `outlet`, `url`, `published` (YYYY-MM-DD...), `title` and `author` may be missing, and one
+    that is no string, or a day that cannot be, counts as missing.
     Raises ValueError with a sentence that says what is wrong.
     """
     if not isinstance(row, dict):
@@ -37,24 +40,27 @@ def article_of(row: Any) -> Article:
     paragraphs = row.get("paragraphs")
     if not isinstance(paragraphs, list) or not all(isinstance(p, str) for p in paragraphs):
         raise ValueError("'paragraphs' must be a list of strings")
-    if not isinstance(row.get("id"), str | int):
-        raise ValueError("'id' is missing")
-    published = str(row.get("published") or "")
-    try:
-        day = date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        day = None
+    if not isinstance(row.get("id"), str | int) or isinstance(row["id"], bool):
+        raise ValueError("'id' must be a string or a whole number")
+    given = {key: _valid(value) for key in ("outlet", "url", "published", "title", "author") if isinstance(value := row.get(key), str)}
     return Article(
         id=record_id("article", row["id"]),
         capture_id=None,
-        address=row.get("url") or None,
-        outlet=str(row.get("outlet") or ""),
-        title=str(row.get("title") or ""),
-        byline=str(row.get("author") or ""),
+        address=given.get("url") or None,
+        outlet=given.get("outlet", ""),
+        title=given.get("title", ""),
+        byline=given.get("author", ""),
         dateline="",
-        published=Published(day=day, at=None, rule="given") if day else None,
+        published=_published(given.get("published", "")),
         text=_valid("\n".join(paragraphs)),
     )
+
+
+def _published(published: str) -> Published | None:
+    try:
+        return Published(day=date.fromisoformat(published[:10]), at=None, rule="given")
+    except ValueError:
+        return None
 
 
 def _valid(text: str) -> str:

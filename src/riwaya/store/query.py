@@ -46,9 +46,10 @@ def last_capture(connection: Connection) -> Capture | None:
     return record_of(Capture, row) if row else None
 
 
-def warcs(connection: Connection) -> frozenset[str]:
-    """The WARC files in which the known captures lie."""
-    return frozenset(connection.scalars(select(captures.c.warc).distinct()))
+def warc_ends(connection: Connection) -> dict[str, int]:
+    """The WARC files in which the known captures lie, with the byte at which the last of each begins."""
+    rows = connection.execute(select(captures.c.warc, func.max(captures.c.offset_bytes)).group_by(captures.c.warc))
+    return {warc: offset for warc, offset in rows}  # noqa: C416  rows are no tuples for dict
 
 
 def is_known(connection: Connection, capture_id: str) -> bool:

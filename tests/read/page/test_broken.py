@@ -20,6 +20,7 @@ _REFUSED: dict[str, tuple[bytes, FailureReason]] = {
     "a comment": (b"<!-- nothing -->" * 3, "no article"),
     "40 MB of markup": ((_H + _P * 250_000).encode()[:40_000_000], "too large"),
     "100,000 list items": (("<ul>" + "<li>بند" * 100_000).encode(), "too large"),
+    "an element with 200,000 attributes": ((_H + "<div " + " ".join(f"a{n}=1" for n in range(200_000)) + ">" + _P).encode(), "too deep"),
     "100,000 nested divs": ((_H + "<div>" * 100_000 + _P).encode(), "too deep"),
     "a PDF": (b"%PDF-1.7\n1 0 obj", "not a page"),
     "a PNG": (b"\x89PNG\r\n\x1a\n" + bytes(100), "not a page"),

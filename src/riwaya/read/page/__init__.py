@@ -6,6 +6,6 @@ title, the paragraphs, who wrote it where, and when; `articles` joins them. `tel
 files; `language` says what is not Arabic.
 """
 
-from riwaya.read.page.articles import articles_in
+from riwaya.read.page.articles import LARGEST_PAGE_BYTES, articles_in
 
-__all__ = ["articles_in"]
+__all__ = ["LARGEST_PAGE_BYTES", "articles_in"]

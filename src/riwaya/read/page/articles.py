@@ -66,7 +66,7 @@ def articles_in(
         return _if_arabic((article,), origin) if article else origin.failure("no article", "The text holds no sentence.")
     root = tree_of(page.text)
     if root is None:
-        return origin.failure("too deep", "The markup nests elements more than 2,000 deep.")
+        return origin.failure("too deep", "The markup nests elements more than 2,000 deep, or gives one thousands of attributes.")
     statements = statements_of(root)
     if is_telegram(page.text, address):
         posts = posts_in(root, statements, origin)

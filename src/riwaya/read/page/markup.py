@@ -33,6 +33,10 @@ _SHORT_LINE = 40  # letters: a line break after fewer was meant; after more it m
 _EDGES = " \t\n\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 
 
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")  # pictures written into the page are long too, but few attributes
+_MOST_ATTRIBUTES = 5_000
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, list item or other stretch of text that stands for itself on the page."""
@@ -77,7 +81,13 @@ class Outline:
 
 
 def tree_of(text: str) -> etree._Element | None:
-    """The element tree of a page; None if it nests deeper than the parser goes (2,048 elements). Empty text gives an empty body."""
+    """The element tree of a page; empty text gives an empty body.
+
+    None if it nests deeper than the parser goes (2,048 elements), or has an element with thousands of attributes, on which the
+    parser's time grows with their square.
+    """
+    if any(tag.count("=") + len(tag.split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.findall(text)):
+        return None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
