@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
-from riwaya.read.events.triggers import Trigger, is_verb, joins_happening, verbs_known
+from riwaya.read.events.triggers import Trigger, is_undergone, is_verb, joins_happening, verbs_known
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import is_definite, is_holder, noun_phrase_end, noun_span, phrase_words
+from riwaya.read.phrases import is_definite, is_holder, is_prepositional, noun_phrase_end, noun_span, phrase_words
 from riwaya.records import Span
 
 _LONGEST = 10  # tokens of a party
@@ -29,6 +29,7 @@ class PartyWords:
     against: frozenset[str]
     object_marks: frozenset[str]
     adverbials: frozenset[str]
+    circumstances: frozenset[str]
     subject_marks: frozenset[str]
     carriers: frozenset[str]
     relative_verbs: frozenset[str]
@@ -155,7 +156,9 @@ class _Reader:
 
     def _subject_after(self, at: int) -> tuple[int, int] | None:
         phrase = self.phrase(at)
-        return phrase if phrase and self.tokens.folded[at][0] not in "بل" and not self._is_counted(phrase) else None
+        if phrase is None or self.tokens.folded[at][0] in "بل" or self._is_counted(phrase):
+            return None
+        return None if phrase[1] == at + 1 and self.tokens.folded[at].endswith("ا") else phrase  # صدوا هجوما | عنيفا
 
     def _is_counted(self, phrase: tuple[int, int]) -> bool:
         """Whether a phrase opens with a count: اعتقلت 12 شابا has no subject there."""
@@ -190,7 +193,7 @@ class _Reader:
         construct = None
         if not trigger.definite and after == trigger.last and not words[trigger.first].endswith(("ا", "ين", "ان")):
             construct = self.phrase(after)
-        if construct and not self._can_construct(construct):
+        if construct and (not self._can_construct(construct) or is_prepositional(words[after])):
             construct = None
         actor = self._carrier(trigger.first)
         if construct and trigger.sense.role == "target":
@@ -232,11 +235,13 @@ class _Reader:
         return None
 
     def _carrier(self, at: int) -> Span | None:
-        """The subject of the verb that carries the noun: شن الطيران ثلاث غارات، التحالف شن غارة."""
+        """The subject of the verb that carries the noun: شن الطيران ثلاث غارات، التحالف شن غارة; not قتلوا جراء غارة."""
         words = self.tokens.folded
+        if at > self.low and words[at - 1] in self.words.circumstances:
+            return None
         for here in range(at - 1, max(self.low, at - 22) - 1, -1):
             word = words[here][1:] if words[here][0] in "وف" and len(words[here]) > 3 else words[here]
-            if word in self.words.carriers or is_verb(words[here]):
+            if word in self.words.carriers or (is_verb(words[here]) and not is_undergone(word)):
                 subject = self.phrase(here + 1, at)
                 if subject and not self._is_counted(subject):
                     return self.span(subject)

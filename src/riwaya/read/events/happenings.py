@@ -14,13 +14,14 @@ from riwaya.arabic.dates import TimeExpression, times_in
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.events.actors import parties_of
 from riwaya.read.events.places import Place, larger_place, places_in, same_place
-from riwaya.read.events.salience import LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, status_of, weight_of
+from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, status_of, weight_of
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
 from riwaya.read.phrases import phrase_words
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
 
 RULE = "event 1"
+_HARMLESS = frozenset(("meeting", "agreement", "sanction", "aid", "territory-gained", "withdrawal", "deployment", "other"))
 MOST_EVENTS = 8
 TOLL_REACH = 1  # paragraphs from a happening to a toll that no word of its own sentence can have caused
 _BEFORE, _EDGE, _APART, _FAR = 8, 5, 12, 40  # tokens of distance: for standing before, per edge of a clause, beyond a claim; too far
@@ -188,12 +189,14 @@ def _own_tolls(trigger: Trigger, around: Surroundings) -> tuple[FoundToll, ...]:
     if not tolls:
         return ()
     rivals = [t.first for t in around.triggers[stretch] if can_take_tolls(t)]
-    return tuple(toll for toll in tolls if rivals and trigger.first == min(rivals, key=lambda at: abs(at - toll.cue)))
+    told = {t.first for t in around.triggers[stretch]}
+    nearest = {toll.cue: toll.cue if toll.cue in told else min(rivals, key=lambda at: abs(at - toll.cue), default=None) for toll in tolls}
+    return tuple(toll for toll in tolls if trigger.first == nearest[toll.cue])
 
 
 def can_take_tolls(trigger: Trigger) -> bool:
     """Whether people may be harmed by what the word names."""
-    return trigger.sense.kind not in ("meeting", "agreement", "sanction", "aid", "territory-gained", "withdrawal", "deployment", "other")
+    return trigger.sense.kind not in _HARMLESS
 
 
 def _choose(candidates: list[Candidate], tokens: Tokens) -> tuple[list[Candidate], list[tuple[Trigger, NotCountedReason]]]:
@@ -203,7 +206,9 @@ def _choose(candidates: list[Candidate], tokens: Tokens) -> tuple[list[Candidate
         if reason := _never_counts(candidate, tokens):
             aside.append((candidate.trigger, reason))
             continue
-        same = next((n for n, other in enumerate(kept) if same_happening(candidate, other, tokens)), None)
+        same = _cause_of(candidate, kept, tokens)
+        if same is None:
+            same = next((n for n, other in enumerate(kept) if same_happening(candidate, other, tokens)), None)
         if same is not None:
             kept[same] = _filled(kept[same], candidate)
             aside.append((candidate.trigger, "repeated"))
@@ -212,6 +217,15 @@ def _choose(candidates: list[Candidate], tokens: Tokens) -> tuple[list[Candidate
         else:
             kept.append(candidate)
     return kept, aside
+
+
+def _cause_of(candidate: Candidate, kept: list[Candidate], tokens: Tokens) -> int | None:
+    """The number of the happening of its sentence that a killing or wounding is the result of, the nearest; None: it is none."""
+    if "result with a cause" not in candidate.cues:
+        return None
+    at, sentence = candidate.trigger.first, tokens.sentence_of[candidate.trigger.first]
+    causes = (n for n, other in enumerate(kept) if other.kind in CAUSES and tokens.sentence_of[other.trigger.first] == sentence)
+    return min((n for n in causes if kept[n].status == candidate.status), key=lambda n: abs(kept[n].trigger.first - at), default=None)
 
 
 def _never_counts(candidate: Candidate, tokens: Tokens) -> NotCountedReason | None:

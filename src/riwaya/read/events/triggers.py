@@ -37,6 +37,7 @@ class Sense(NamedTuple):
     role: Role  # whether the phrase that follows did it or underwent it
     needs: frozenset[str]
     unless: frozenset[str]
+    reach: int  # the word that it needs follows within so many words
 
 
 class Trigger(NamedTuple):
@@ -72,7 +73,6 @@ def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense,
     if at in asides_in(tokens) or (at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]):
         return None
     end = tokens.sentences[tokens.sentence_of[at]][1]
-    following = tokens.folded[at + 1 : min(at + 1 + _REACH, end)]
     nexts = [tokens.folded[there] for there in range(at + 1, min(at + 4 + _ASIDE, end)) if there not in asides_in(tokens)]
     if _governs_noun(tokens, at):
         readings = tuple(sorted(readings, key=lambda reading: (not reading[0].needs, reading[0].form != "noun")))
@@ -82,6 +82,7 @@ def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense,
             continue
         companion = None
         if sense.needs:
+            following = tokens.folded[at + 1 : min(at + 1 + sense.reach, end)]
             near = (at + 1 + n for n, other in enumerate(following) if other in sense.needs or other[1:] in sense.needs)
             companion = next(near, None)
             if companion is None:
@@ -204,7 +205,7 @@ def _forms() -> dict[str, tuple[Sense, ...]]:
             )  # خطف is written alike as a verb, which has a subject, and as a noun
             role = "target" if lexeme in group.get("undergone", ()) and not active else "actor"
             strength = group.get("strength", "plain")
-            sense = Sense(folded(lexeme.split("/")[0]), group["kind"], cast(Form, form), strength, cast(Role, role), needs, unless)
+            sense = Sense(folded(lexeme.split("/")[0]), group["kind"], cast(Form, form), strength, cast(Role, role), needs, unless, group.get("reach", _REACH))
             table.setdefault(spelling, {})[sense] = None
     return {spelling: tuple(senses) for spelling, senses in table.items()}
 
@@ -241,6 +242,12 @@ def verbs_known() -> frozenset[str]:
 def is_verb(word: str) -> bool:
     """Whether a folded word, with و or ف before it or without, is a verb of the lexicon and nothing else."""
     return word in verbs_known() or (word[0] in "وف" and word[1:] in verbs_known())
+
+
+def is_undergone(word: str) -> bool:
+    """Whether a folded word is a verb whose subject underwent it and did nothing: قتل، أصيب، نزح."""
+    senses = _forms().get(word, ())
+    return bool(senses) and all(sense.role == "target" for sense in senses if sense.form != "noun")
 
 
 @lru_cache(maxsize=1 << 15)
