@@ -63,7 +63,9 @@ def find_actors(
     with register.Register.open(folder and folder / register.OWN_FILE) as opened:
         found = opened.find(" ".join(wording))
     for candidate in found:
-        out.print(Text.assemble((candidate.actor.name_ar, "bold"), f"  {candidate.actor.name_en}  ", (candidate.actor.key, "dim")))
+        out.print(
+            Text.assemble((candidate.actor.name_ar, "bold"), f"  {candidate.actor.name_en}  ", (candidate.actor.key, "dim")), soft_wrap=True
+        )
         _print_reasons(candidate.reasons)
     if not found:
         err.print("No actor of this wording is known.")
@@ -85,7 +87,9 @@ def _own_folder(library: Path | None) -> Path | None:
 def _print_place(candidate: Candidate) -> None:
     place = candidate.place
     at = f"{place.latitude:.4f} {place.longitude:.4f} ± {place.radius_km:g} km ({place.shape}, {place.origin})"
-    out.print(Text.assemble((place.name_ar or place.name_en, "bold"), f"  {place.name_en}  ", (f"{place.key}  {at}", "dim")))
+    out.print(
+        Text.assemble((place.name_ar or place.name_en, "bold"), f"  {place.name_en}  ", (f"{place.key}  {at}", "dim")), soft_wrap=True
+    )
     _print_reasons(candidate.reasons)
 
 

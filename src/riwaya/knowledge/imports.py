@@ -32,6 +32,7 @@ _CITY, _TOWN = 100_000, 10_000  # inhabitants
 _RADIUS_KM = 2.0  # of an imported point: lists of villages give the middle of the village
 _ADMINISTRATIVE = {"country": 300.0, "governorate": 60.0, "district": 20.0, "region": 30.0}  # km, where a dump gives a point for an area
 _MUCH_NEARER = 0.7  # of the distance as given: of 5,251 Syrian communities none looks swapped by it, and 5,119 do when they are
+_COUNTRY_RADII = 2  # how far from its middle a country may reach that is far longer than wide
 _FAR_RADII, _FAR_KM = 3, 100.0  # how far from the middle of what holds it a place may lie; no area is a disk
 _SWAPPED = "look swapped"
 
@@ -63,7 +64,7 @@ def import_places(file: Path, form: str, into: Path, gazetteer: Gazetteer, names
         dump = list(_dump(text))
         rows, make = iter(dump), _geonames_maker(_names_by_id(names) if names else {}, _governorates(dump, gazetteer))
     places, refused = _sorted_out(_made(rows, make, gazetteer, file.name), file.name)
-    if sum(_SWAPPED in complaint.why for complaint in refused) > len(places):
+    if _are_swapped(places.values(), refused, gazetteer):
         refused += [Complaint(file.name, number, "stands in a file whose coordinates are swapped in most lines") for number in places]
         places = {}
     new, changed = put_entries(into, places.values())
@@ -250,20 +251,33 @@ def _area(gazetteer: Gazetteer, name: str, within: str, kind: str) -> str | None
     return found[0].key if len(found) == 1 else None
 
 
-def _why_misplaced(place: Place, gazetteer: Gazetteer) -> str | None:
-    """Why its coordinates cannot be: it lies outside of what holds it and much nearer the other way round, or far away from it."""
+def _both_ways(place: Place, gazetteer: Gazetteer) -> tuple[Place, float, float] | None:
+    """What holds a place, and how many km from its middle the place lies as given and the other way round."""
     area = gazetteer.place(place.within) or gazetteer.place(place.country.lower())
     if area is None:
         return None
     there = distance_km(place, area)
-    turned = distance_km(replace(place, latitude=place.longitude, longitude=place.latitude), area) if abs(place.longitude) <= 90 else there
-    if there > area.radius_km and turned < _MUCH_NEARER * there:
-        return (
-            f"latitude {place.latitude} and longitude {place.longitude} {_SWAPPED}: {there:.0f} km from the middle of {area.name_en}, "
-            f"the other way round {turned:.0f} km"
-        )
+    if abs(place.longitude) > 90:  # no latitude
+        return area, there, there
+    return area, there, distance_km(replace(place, latitude=place.longitude, longitude=place.latitude), area)
+
+
+def _why_misplaced(place: Place, gazetteer: Gazetteer) -> str | None:
+    """Why its coordinates cannot be: it lies outside of what holds it and much nearer the other way round, or far away from it."""
+    ways = _both_ways(place, gazetteer)
+    if ways is None:
+        return None
+    area, there, turned = ways
+    at = f"latitude {place.latitude} and longitude {place.longitude}"
+    if there > area.radius_km * (_COUNTRY_RADII if area.kind == "country" else 1) and turned < _MUCH_NEARER * there:
+        return f"{at} {_SWAPPED}: {there:.0f} km from the middle of {area.name_en}, the other way round {turned:.0f} km"
     if there > _FAR_RADII * area.radius_km + _FAR_KM:
-        return (
-            f"latitude {place.latitude} and longitude {place.longitude} is {there:.0f} km from the middle of {area.name_en}, which holds it"
-        )
+        return f"{at} is {there:.0f} km from the middle of {area.name_en}, which holds it"
     return None
+
+
+def _are_swapped(places: Iterable[Place], refused: Iterable[Complaint], gazetteer: Gazetteer) -> bool:
+    """Whether most lines of a file lie nearer to the middle of what holds them the other way round."""
+    ways = [both for place in places if (both := _both_ways(place, gazetteer))]
+    swapped = sum(_SWAPPED in complaint.why for complaint in refused)
+    return swapped + sum(turned < there for _, there, turned in ways) > (len(ways) + swapped) / 2

@@ -74,8 +74,10 @@ def distance_km(here: Place, there: Place) -> float:
 
 
 def are_one(here: Place, there: Place) -> bool:
-    """Whether two entries of one name are one place that two lists know: of one country, of a like kind, and no farther apart
-    than what both say of their precision allows."""
+    """Whether two entries of one name are one place that two lists know: of one GeoNames id, or of one country, of a like kind, and
+    no farther apart than what both say of their precision allows."""
+    if here.origin == there.origin and here.origin.startswith("geonames:"):
+        return True
     alike = here.kind == there.kind or (here.kind in _SETTLEMENTS and there.kind in _SETTLEMENTS)
     if here.country != there.country or not alike:
         return False
