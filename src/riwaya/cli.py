@@ -17,7 +17,7 @@ from riwaya.errors import RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.read.page import LARGEST_PAGE_BYTES
 from riwaya.records import Failure, Reading
-from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, print_counts, print_found, print_reading
+from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, print_counts, print_found, print_page, print_reading
 from riwaya.web.ledger import ledger_page
 from riwaya.web.wording import Language
 
@@ -38,7 +38,7 @@ def new(folder: Annotated[str, typer.Argument(help="A folder that is no library 
     if not folder:  # an unset variable of the shell; as a path it would be the current folder
         raise typer.BadParameter("the name of a folder", param_hint="FOLDER")
     with Library.create(folder) as library:
-        out.print(f"A new library in {library.folder}. Next: riwaya collect --library {folder} PAGES", markup=False, soft_wrap=True)
+        out.print(f"A new library in {library.folder}. Next: riwaya collect --library {library.folder} PAGES", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -76,9 +76,9 @@ def read(
     if jsonl:
         _read_lines(jsonl, output)
     elif place == "-":
-        _print_page(read_page(sys.stdin.buffer.read(LARGEST_PAGE_BYTES + 1), address=address or "standard input"))
+        _print_readings(read_page(sys.stdin.buffer.read(LARGEST_PAGE_BYTES + 1), address=address or "standard input"))
     elif place:
-        _print_page(read_page(place))
+        _print_readings(read_page(place))
     else:
         _read_library(library, lambda opened, progress: opened.read(jobs=jobs, progress=progress))
 
@@ -111,9 +111,11 @@ def show(
     beginning: Annotated[str, typer.Argument(metavar="ID", help="The id of an article, claim or event, or its beginning.")],
     library: LibraryFolder = None,
 ) -> None:
-    """Show one article with all that was read from it."""
+    """Show one article: its text, and all that was read from it or set aside."""
     with _library(library) as opened:
-        print_reading(out, opened.show(beginning))
+        reading = opened.show(beginning)
+    print_page(out, reading.article, reading.mentions)
+    print_reading(out, reading)
 
 
 @app.command()
@@ -198,7 +200,7 @@ def _print_failures(failures: tuple[Failure, ...]) -> None:
         err.print(failure_line(failure), soft_wrap=True)
 
 
-def _print_page(found: tuple[Reading, ...] | Failure) -> None:
+def _print_readings(found: tuple[Reading, ...] | Failure) -> None:
     if isinstance(found, Failure):
         err.print(failure_line(found), soft_wrap=True)
         _end(damaged=True)

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from riwaya.records import Article, Claim, Event, Failure, Reading, Span, Toll
+from riwaya.records import Article, Claim, Event, Failure, Mention, Reading, Span, Toll
 from riwaya.store.query import Counts, Found
-from riwaya.web.wording import wording
+from riwaya.web.wording import WEAK, wording
 
 DAMAGED_INPUT = 3  # exit code: some of the input could not be read, the rest was
 out = Console(highlight=False)
@@ -41,9 +41,24 @@ def print_reading(console: Console, reading: Reading) -> None:
     numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
     for number, event in enumerate(reading.events, 1):
         _print(console, _event_lines(event, number, numbers, article.text))
+    if reading.not_counted:
+        said = ", ".join(f"«{_words(article.text, n.span)}» ({n.reason})" for n in reading.not_counted)
+        console.print(Text(f"\nMentioned, not counted as happenings: {said}", style="dim"))
     if article.set_aside:
         console.print(Text(f"\nSet aside from the page: {len(article.set_aside)} pieces", style="dim"))
-    console.print(Text(f"Read by {reading.reader} · {article.id}\n", style="dim"))
+    console.print(Text(f"Read by {reading.reader} · article {article.id}\n", style="dim"))
+
+
+def print_page(console: Console, article: Article, mentions: Sequence[Mention]) -> None:
+    """Print what a page says beside its claims and events: address, text, the names in it, and what was set aside, with the reason."""
+    console.print(Text(_shown(article.address or "no address"), style="dim"), soft_wrap=True)
+    for paragraph in article.text.split("\n"):
+        console.print(Text(_shown(paragraph)))
+    if mentions:
+        console.print(Text("\nNames: " + ", ".join(f"{_words(article.text, m.span)} ({m.kind})" for m in mentions), style="dim"))
+    for piece in article.set_aside:
+        console.print(Text(_shown(f"set aside, {piece.reason}: {shorten(piece.words, 120, placeholder=' …')}"), style="dim"))
+    console.print()
 
 
 def print_found(console: Console, found: Found) -> None:
@@ -106,21 +121,20 @@ def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:
     unnamed = " (unnamed)" if speaker.kind == "anonymous" else ""
     yield Text.assemble(f"{number:3} ", (f"{t.label('acts', claim.act):10}", "bold"), f" {who}{unnamed}")
     yield Text(f"«{_words(text, claim.content)}»")
-    chain = [
-        _words(text, teller.words or teller.name) or reading.article.outlet
-        for teller in claim.tellers
-        if teller.words or teller.name or teller.role == "outlet"
-    ]
+    outlet = _shown(reading.article.outlet) or "outlet not known"
+    chain = [outlet if teller.role == "outlet" else _words(text, teller.words or teller.name) or who for teller in claim.tellers]
     through = f" · through {_words(text, claim.channel)}" if claim.channel else ""
-    yield Text(f"{' → '.join(part for part in chain if part)}{through}", style="dim")
+    yield Text(f"{' → '.join(chain)}{through}", style="dim")
     cue = f"cue «{_words(text, claim.cue)}» · " if claim.cue else ""
-    yield Text(f"{cue}rule {claim.rule} {claim.confidence:.2f} · {claim.content.start}:{claim.content.end}", style="dim")
+    yield Text(f"{cue}{_how(claim.rule, claim.confidence, claim.content)} · claim {claim.id[:8]}", style="dim")
 
 
 def _event_lines(event: Event, number: int, claims: dict[str, int], text: str) -> Iterator[Text]:
     t = wording("en")
     status = "" if event.status == "actual" else f" ({t.label('status', event.status)})"
-    yield Text.assemble(f"{number:3} ", (f"{t.label('kinds', event.kind)}{status}", "bold"), f"  «{_words(text, event.trigger)}»")
+    weak = f"  {t.texts['doubtful']}" if event.confidence < WEAK else ""
+    kind = f"{t.label('kinds', event.kind)}{status}"
+    yield Text.assemble(f"{number:3} ", (kind, "bold"), f"  «{_words(text, event.trigger)}»", (weak, "italic"))
     for label, span in (("by", event.actor), ("against", event.target), ("where", event.place), ("within", event.within)):
         if span:
             yield Text(f"{label:8}{_words(text, span)}")
@@ -130,7 +144,11 @@ def _event_lines(event: Event, number: int, claims: dict[str, int], text: str) -
     for toll in event.tolls:
         yield _toll_line(toll, text)
     told = f"said in claim {claims[event.claim_id]}" if event.claim_id in claims else "in the outlet's own voice"
-    yield Text(f"{told} · rule {event.rule} {event.confidence:.2f} · {event.trigger.start}:{event.trigger.end}", style="dim")
+    yield Text(f"{told} · {_how(event.rule, event.confidence, event.trigger)} · event {event.id[:8]}", style="dim")
+
+
+def _how(rule: str, confidence: float, span: Span) -> str:
+    return f"rule {rule} {confidence:.2f} · letters {span.start} to {span.end}"
 
 
 def _toll_line(toll: Toll, text: str) -> Text:

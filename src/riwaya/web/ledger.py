@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from riwaya.records import Act, Claim, Event, Failure, Reading, Span, Toll
 from riwaya.web.highlight import Mark, anchor, paragraphs_marked
-from riwaya.web.wording import Language, Wording, wording
+from riwaya.web.wording import WEAK, Language, Wording, wording
 
 MARK_OF_ACT: dict[Act, str] = {
     "say": "says", "ask": "says", "announce": "announces", "promise": "announces", "assert": "asserts", "claim": "claims",
@@ -57,7 +57,8 @@ class _Entry:
 
     def claim(self, claim: Claim, number: int) -> dict[str, Any]:
         speaker = claim.tellers[0]
-        outlet = self.reading.article.outlet
+        unknown = self.t.texts["unknown_speaker"]
+        outlet = self.reading.article.outlet or self.t.texts["unknown_outlet"]
         return {
             "card": f"c-{self.key}-{number}",
             "number": self.t.number(number),
@@ -65,7 +66,7 @@ class _Entry:
             "speaker": self.words(speaker.name or speaker.words),
             "anonymous": speaker.kind == "anonymous",
             "chain": [
-                Words(outlet, "") if teller.role == "outlet" else self.words(teller.words or teller.name) or Words("", "")
+                Words(outlet, "") if teller.role == "outlet" else self.words(teller.words or teller.name) or Words(unknown, "")
                 for teller in claim.tellers
             ],
             "act": claim.act,
@@ -89,6 +90,7 @@ class _Entry:
             "days": event.days,
             "rule": event.rule,
             "confidence": event.confidence,
+            "doubtful": event.confidence < WEAK,
             "start": event.trigger.start,
             "end": event.trigger.end,
             "tolls": [self.toll(toll) for toll in event.tolls],

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from riwaya.records import Days, Published, Toll
 
 Language = Literal["ar", "en"]
+WEAK = 0.5  # of an event's confidence: below it events are wrong more often than right (docs/accuracy.md)
 
 
 @dataclass(frozen=True, slots=True)
