@@ -61,10 +61,6 @@ class Index(Generic[Record]):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __len__(self) -> int:
-        (count,) = self._connection.execute("SELECT count(*) FROM entry").fetchone()
-        return int(count)
-
     def named(self, form: str) -> list[Record]:
         """All records that have a name of this form (`form_of`), in the order of their keys."""
         return self._records("SELECT record FROM wording JOIN entry USING (key) WHERE form = ? ORDER BY key", form)
