@@ -10,6 +10,7 @@ from riwaya.errors import SettingsError
 
 FILE_NAME = "riwaya.toml"
 PREFIX = "RIWAYA_"
+_MOST = 10**12
 
 TEMPLATE = """\
 # This folder is a riwaya library. Settings that may stand here, with their defaults; the environment
@@ -56,6 +57,7 @@ def _whole_number(key: str, value: object) -> int:
         number = int(value) if isinstance(value, str) else value
     except ValueError:
         number = None
-    if not isinstance(number, int) or isinstance(number, bool) or number < (key != "jobs"):
-        raise SettingsError(f"the setting {key!r} must be a whole number{'' if key == 'jobs' else ' above 0'}, not {value!r}")
+    if not isinstance(number, int) or isinstance(number, bool) or not (key != "jobs") <= number <= _MOST:
+        above = "" if key == "jobs" else f" from 1 to {_MOST:,}"
+        raise SettingsError(f"the setting {key!r} must be a whole number{above}, not {value!r}")
     return number
