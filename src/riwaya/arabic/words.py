@@ -2,7 +2,7 @@
 
 import re
 
-from riwaya.arabic.fold import folded
+from riwaya.arabic.fold import TATWEEL, folded
 from riwaya.records import Span
 
 _TOKEN = re.compile(
@@ -42,7 +42,7 @@ class Tokens:
                 self._close_paragraph(paragraph)
                 paragraph = len(self.start)
                 continue
-            form = folded(word)
+            form = folded(word) or ("-" if TATWEEL in word else "")  # عدن ـ قال: a dash
             if form:  # a lone mark or bidi control is no token
                 self.start.append(match.start())
                 self.end.append(match.end())

@@ -9,6 +9,9 @@ from riwaya.read.phrases import OPENERS, is_definite, noun_phrase_end, phrase_wo
 
 _ENDINGS = ("ها", "هم", "ه", "نا", "ي")
 _MORE = frozenset(["في", "علي", "عبر", "مع", "الي", "امام", "باسم", "خلال", "عقب", "بعد"])
+PUBLISHED = frozenset(
+    verb + pronoun for verb in ("نقلت", "بثت", "نشرت", "اوردت", "تناقلت", "نقل", "بث", "نشر", "اورد") for pronoun in ("ه", "ها", "هم")
+)  # of a statement, with the outlet that published it
 _LONGEST_NAME = 6  # tokens of an outlet's name in quotation marks, the marks counted
 
 
@@ -72,7 +75,9 @@ def _with_more(tokens: Tokens, end: int, limit: int, governed: frozenset[str]) -
     """A channel with what says more of it: `في بيان له`, `في تصريحات لـ«الحياة»`, `في مؤتمر صحافي في دمشق`."""
     while end < limit:
         word = tokens.folded[end]
-        if word in (
+        if word in PUBLISHED and end + 1 < limit and noun_phrase_end(tokens, end + 1, limit) > end + 1:
+            return end  # في بيان | نشرته وكالة الأنباء
+        if word in PUBLISHED or word in (
             "له",
             "لها",
             "لهم",
@@ -81,9 +86,6 @@ def _with_more(tokens: Tokens, end: int, limit: int, governed: frozenset[str]) -
             "صحافي",
             "صحفي",
             "نشر",
-            "نشره",
-            "نشرته",
-            "نشرها",
             "اصدره",
             "اصدرته",
             "مشترك",

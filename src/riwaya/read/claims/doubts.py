@@ -51,6 +51,9 @@ def is_report(reader: Reader, frame: Frame) -> bool:
             looks_like_verbal_noun(head) or without_article(head) in phrase_words().generic or head in ("هذا", "ذلك")
         ):
             return False
+    before = tokens.folded[max(frame.cue_range[0] - 2, 0) : frame.cue_range[0]]
+    if form.shape == "present" and before[-1:] == ["ان"] and not (frame.opened and before[0] == "قبل"):
+        return False  # يجب أن يعلن; but قبل أن يضيف: ...
     following = tokens.folded[frame.content + 1] if frame.content + 1 < len(tokens) else ""
     if form.sense.lemma == "طلب" and (tokens.folded[frame.content] in particles().anonymity or following in particles().anonymity):
         return False

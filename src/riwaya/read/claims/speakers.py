@@ -7,7 +7,7 @@ from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.claims.particles import particles
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import OPENERS, head_of, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
+from riwaya.read.phrases import OPENERS, head_of, is_definite, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
 from riwaya.records import TellerKind
 
 Range = tuple[int, int]  # of token numbers, half-open
@@ -99,7 +99,7 @@ def _begins_name(tokens: Tokens, at: int) -> bool:
     return (
         word[:2] not in ("ال", "لل")
         and word[:3] != "وال"
-        and not (word[0] in "بل" and len(word) > 5)
+        and not (word[0] in "بل" and (len(word) > 5 or (len(word) > 4 and is_definite("".join(tokens.folded[at + 1 : at + 2])))))  # لحقوق الإنسان
         and tokens.text[tokens.end[at] - 1] != "ة"
     )
 

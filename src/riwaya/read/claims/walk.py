@@ -1,6 +1,6 @@
 """The walk from a verb of saying to what was said."""
 
-from riwaya.read.claims.channels import channel_end
+from riwaya.read.claims.channels import PUBLISHED, channel_end
 from riwaya.read.claims.cues import Cue
 from riwaya.read.claims.frames import Range, Reader
 from riwaya.read.claims.particles import particles
@@ -22,9 +22,6 @@ from riwaya.read.phrases import (
 _REACH = 40  # tokens from a cue to where what was said begins, with all that may stand between
 _NAME_IN_MARKS = 6  # tokens: a longer quotation is speech
 _WITH_PRONOUN = {base + pronoun: base for base in ("من", "عن", "الي", "علي") for pronoun in ("ه", "ها", "هم")}
-_RELAYED = frozenset(
-    verb + pronoun for verb in ("نقلت", "بثت", "نشرت", "اوردت", "تناقلت", "نقل", "بث", "نشر", "اورد") for pronoun in ("ه", "ها", "هم")
-)
 
 
 class Walk:
@@ -203,7 +200,7 @@ class Walk:
     def _over_relay(self, word: str) -> bool:
         """`في تصريح نقلته | وكالة`: the relay; `ذكرت الوكالة نقلاً عن | شاهد`: the one quoted."""
         quoted = word == "نقلا" and self.tokens.folded[self.at + 1 : self.at + 2] == ["عن"]
-        if word not in _RELAYED and not quoted:
+        if word not in PUBLISHED and not quoted:
             return False
         first = self.at + 2 if quoted else self.at + 1
         end = self._phrase_end(first, attached=True)
