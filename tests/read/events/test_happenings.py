@@ -56,8 +56,8 @@ def read(text: str, title: str = "") -> tuple[tuple[Event, ...], dict[str, str]]
 
 
 def shown(event: Event, text: str) -> dict[str, Any]:
-    def words(span: Span | None) -> str | None:
-        return text[slice(*span)] if span else None
+    def words(span: Span | None) -> str:
+        return text[slice(*span)] if span else ""
 
     return {
         "kind": event.kind,
@@ -67,7 +67,7 @@ def shown(event: Event, text: str) -> dict[str, Any]:
         "place": words(event.place),
         "within": words(event.within),
         "when": words(event.when),
-        "day": event.days.first.isoformat() if event.days and event.days.first == event.days.last else None,
+        "day": event.days.first.isoformat() if event.days and event.days.first == event.days.last else "",
         "status": event.status,
         "claimed": event.claim_id is not None,
         "tolls": [f"{toll.kind} {toll.least}" for toll in event.tolls],

@@ -109,6 +109,7 @@ class _Reader:
             word, before = words[here], words[here - 1]
             if (
                 joins_happening(word)
+                or (here in self.times and word in phrase_words().days)
                 or ((here in self.times or here in self.places) and word[0] in "بل")
                 or word[0].isdigit()
                 or word in self.words.counts
@@ -241,7 +242,7 @@ class _Reader:
             return None
         for here in range(at - 1, max(self.low, at - 22) - 1, -1):
             word = words[here][1:] if words[here][0] in "وف" and len(words[here]) > 3 else words[here]
-            if word in self.words.carriers or (is_verb(words[here]) and not is_undergone(word)):
+            if word in self.words.carriers or (is_verb(words[here]) and not is_undergone(word) and not self._is_passive(here)):
                 subject = self.phrase(here + 1, at)
                 if subject and not self._is_counted(subject):
                     return self.span(subject)

@@ -157,7 +157,8 @@ def _company_cues(trigger: Trigger, around: Surroundings, stretch: int) -> Itera
     same = [other for other in around.triggers.get(stretch, ()) if other.first != at]
     if any(other.first < at and other.sense.kind == trigger.sense.kind for other in same):
         yield "same kind earlier in the sentence"
-    if trigger.sense.strength == "result" and any(other.sense.strength == "plain" and other.sense.kind in CAUSES for other in same):
+    harm = trigger.sense.kind == "attack" and trigger.sense.strength != "plain"  # a killing, a wounding, a blow
+    if harm and any(other.sense.strength == "plain" and other.sense.kind in CAUSES for other in same):
         yield "result with a cause"
 
 

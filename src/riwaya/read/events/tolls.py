@@ -56,6 +56,7 @@ class TollWords:
     without: frozenset[str]
     tally: frozenset[str]
     years: frozenset[str]
+    never: frozenset[str]  # look like a word of harm and are another: a family is no capture
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +70,7 @@ def toll_words() -> TollWords:
                 for spelling in [f for f, _ in verb_forms(word)] if form == "verb" else [*noun_forms(folded(word)), folded(word) + "ون"]:
                     harms.setdefault(spelling, {})[Harm(kind, form)] = None
     one, many = _people(table["people"])
-    lists = ("units", "parts", "vague", "leaving", "without", "tally", "years")
+    lists = ("units", "parts", "vague", "leaving", "without", "tally", "years", "never")
     other = {key: frozenset(map(folded, table["other"][key])) for key in lists}
     return TollWords({word: tuple(found) for word, found in harms.items()}, one, many, **other)
 
@@ -87,8 +88,8 @@ def _people(table: dict[str, list[str]]) -> tuple[frozenset[str], frozenset[str]
 @lru_cache(maxsize=1 << 16)
 def harms_of(word: str) -> tuple[Harm, ...]:
     """What a word, with its clitics, may say of harm to people."""
-    harms = toll_words().harms
-    return next((harms[core] for core, _ in cores_of(word) if core in harms), ())
+    harms, never = toll_words().harms, toll_words().never
+    return next((harms[core] for core, _ in cores_of(word) if core in harms and core not in never), ())
 
 
 @lru_cache(maxsize=1 << 16)

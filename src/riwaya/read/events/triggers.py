@@ -24,6 +24,7 @@ _OBJECTS = ("ه", "ها", "هم", "هما", "نا", "هن")
 _AROUND = (5, 9)  # tokens before and after a trigger that may settle its kind
 _ASIDE = 5  # tokens from comma to comma of a time put in: ، مساء أمس الأحد ،
 _TODAY = frozenset(("امس", "اليوم", "فجر", "صباح", "ظهر", "مساء", "ليل", "يوم"))
+_BAR = 2  # words after a trigger where none of `unless` may stand, unless its group says otherwise
 _REACH = 4  # a word that settles the kind follows within so many words: أطلق مسلحون مجهولون النار
 
 
@@ -38,6 +39,7 @@ class Sense(NamedTuple):
     needs: frozenset[str]
     unless: frozenset[str]
     reach: int  # the word that it needs follows within so many words
+    bar: int  # and none of those that it may not have within so many
 
 
 class Trigger(NamedTuple):
@@ -73,12 +75,12 @@ def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense,
     if at in asides_in(tokens) or (at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]):
         return None
     end = tokens.sentences[tokens.sentence_of[at]][1]
-    nexts = [tokens.folded[there] for there in range(at + 1, min(at + 4 + _ASIDE, end)) if there not in asides_in(tokens)]
+    nexts = [tokens.folded[there] for there in range(at + 1, min(at + 1 + _REACH + _ASIDE, end)) if there not in asides_in(tokens)]
     if _governs_noun(tokens, at):
         readings = tuple(sorted(readings, key=lambda reading: (not reading[0].needs, reading[0].form != "noun")))
     best: Trigger | None = None
     for sense, definite, future in readings:
-        if sense.unless and not sense.unless.isdisjoint(nexts[:2]):
+        if sense.unless and not sense.unless.isdisjoint(nexts[: sense.bar]):
             continue
         companion = None
         if sense.needs:
@@ -205,7 +207,17 @@ def _forms() -> dict[str, tuple[Sense, ...]]:
             )  # خطف is written alike as a verb, which has a subject, and as a noun
             role = "target" if lexeme in group.get("undergone", ()) and not active else "actor"
             strength = group.get("strength", "plain")
-            sense = Sense(folded(lexeme.split("/")[0]), group["kind"], cast(Form, form), strength, cast(Role, role), needs, unless, group.get("reach", _REACH))
+            sense = Sense(
+                folded(lexeme.split("/")[0]),
+                group["kind"],
+                cast(Form, form),
+                strength,
+                cast(Role, role),
+                needs,
+                unless,
+                group.get("reach", _REACH),
+                group.get("bar", _BAR),
+            )
             table.setdefault(spelling, {})[sense] = None
     return {spelling: tuple(senses) for spelling, senses in table.items()}
 
