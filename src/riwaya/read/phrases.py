@@ -22,6 +22,8 @@ _VERBAL_NOUN = re.compile(r"(ا\w{2,4}ا\w|ت\w{1,2}ي\w|م\wا\w\wه)(ه|ها|�
 _NOUN_LIKE = frozenset(["نقل", "ذكر", "كشف", "طلب", "رد", "بحث", "وصف", "حمل"])  # verbs that are nouns after a body
 _RANKS = frozenset(["اللواء", "العميد", "العقيد", "المقدم", "الرائد", "النقيب", "الفريق", "الملازم"])  # العميد | شرطة
 _DEMONSTRATIVES = frozenset(["هذا", "هذه", "ذلك", "تلك", "هولاء"])
+_PREFERRING = frozenset(["فضل", "فضلت", "فضلا", "فضلوا", "اثر", "اثرت", "اثروا"])  # شاهد | فضّل عدم ذكر اسمه; else a name, a noun
+_ONE_OF = frozenset(["احد", "احدي", "بعض", "عدد", "كبار"])  # أحد الأسرى المحررين: an adjective, no object
 _KNOWING = frozenset(["مطلع", "مطلعه", "مطلعون", "مطلعين", "مسوول", "مشرف", "مشرفه", "مقرب"])  # مسؤول | عن، مطلع | على
 _SPOKEN_IN = frozenset(
     ["بيان", "تصريح", "تصريحات", "موتمر", "حديث", "مقابله", "تغريده", "اتصال", "كلمه", "خطاب", "رساله", "حوار", "لقاء", "تقرير"]
@@ -287,6 +289,8 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
     word, before = tokens.folded[at], tokens.folded[at - 1]
     if word in words.names:
         return False
+    if word in _PREFERRING and tokens.folded[at + 1 : at + 2] in (["عدم"], ["الا"], ["حجب"]):
+        return True
     if word in _NOUN_LIKE and before in words.bodies:
         return False  # رئيس جمعية | نقل البضائع
     if is_stop(tokens, at) or word in words.days or looks_like_verb(word, verbs):
@@ -297,10 +301,22 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         return not coordinated
     if before == "باسم" or word in _ATTACHED:
         return False
+    if word[0] in "بل" and held and _is_family_name(tokens, begun, at):
+        return False
     if word[0] in "وبل" and len(word) > 3 and word not in words.bodies and word not in words.generic and word not in words.states:
         clitic = {"و": _joins_not, "ل": _leads_on_not, "ب": _is_adverbial}[word[0]]
         return (word[0] == "و" and not coordinated) or clitic(tokens, at, held)
     return _begins_own_phrase(tokens, begun, at, held)
+
+
+def _is_family_name(tokens: Tokens, begun: int, at: int) -> bool:
+    """Whether a word that may begin with ب or ل stands where a family name is due: after one bare first name (`الأممي | فولكر | بيرتس`)."""
+    words, word, first = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
+    if at - begun < 2 or len(word) < 5 or word[:3] == "بال" or word[:2] == "لل" or is_prepositional(word) or word[1:] in words.media:
+        return False
+    common = words.generic | words.bodies | words.places | words.stops
+    bare_name = not is_definite(first) and not is_holder(first) and first not in common and first[0] not in "وبل"
+    return bare_name and is_definite(tokens.folded[at - 2]) and word[1:] not in common and not looks_like_verbal_noun(word[1:])
 
 
 def _is_accusative_plural(word: str, before: str) -> bool:
@@ -323,6 +339,8 @@ def _joins_not(tokens: Tokens, at: int, held: bool) -> bool:
 def _leads_on_not(tokens: Tokens, at: int, held: bool) -> bool:
     """`ل` leads on from an office or a definite noun (`الأمين العام للأمم المتحدة`), not to media, nor from a plain definite noun."""
     words, word, before = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
+    if without_article(before) in ("مصدر", "مصادر"):
+        return True  # المصدر | لنوافذ المدينة
     if word[1] == "ل" or held or without_article(word[1:]) in words.media:
         hearer = without_article(word) in words.media or word[1:] in words.media
         return hearer or not (is_definite(before) or is_holder(before) or before in words.bodies)
@@ -342,15 +360,15 @@ def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
     """Whether the word begins the next noun phrase: an object after a subject (`الجيش | مدينة`, `المصرف | إفلاسه`)."""
     words, word, before = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
     after_definite, possessed = is_definite(before), _is_possessed(tokens, at)
-    listed = words.generic | words.places
+    listed, begun_word = words.generic | words.places, tokens.folded[begun]
     if word in listed and (at - begun >= 2 or possessed) and not is_holder(before) and not _is_body(before):
         return True
     if after_definite and (without_article(word) in listed or without_article(word) in words.bodies):
         return before not in _RANKS
-    if after_definite and (looks_like_verbal_noun(word) if word[:2] != "ال" else _is_accusative_plural(word, before)):
+    if after_definite and (looks_like_verbal_noun(word) if word[:2] != "ال" else begun_word not in _ONE_OF and _is_accusative_plural(word, before)):
         return True
     if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or (word[-1] == "ا" and word[:-1] in words.generic):
-        return after_definite or before in words.states  # an object or adverb in the accusative
+        return after_definite or before in words.states or word[:-1] in words.generic  # an object or adverb in the accusative
     if word in words.states and before in words.states:
         return True
     return after_definite and (possessed or (word in words.states and not held))
@@ -390,4 +408,6 @@ def _takes_preposition(tokens: Tokens, begun: int, at: int, limit: int) -> bool:
     if word in ("علي", "عن") and without_article(tokens.folded[at - 1]) not in _KNOWING:
         return False
     following = tokens.folded[at + 1]
+    if word == "من" and (is_definite(tokens.folded[at - 1]) or looks_like_verbal_noun(following)):
+        return False  # مسؤول | من الوزارة; not حذر المدير | من انهيار الجسر
     return following not in phrase_words().stops and without_article(following) not in _SPOKEN_IN

@@ -9,6 +9,7 @@ from riwaya.read.phrases import (
     OPENERS,
     head_of,
     is_definite,
+    is_holder,
     is_prepositional,
     is_stop,
     looks_like_verb,
@@ -305,6 +306,7 @@ class Walk:
             end = next((there for there in range(at + 1, end) if self.tokens.folded[there] in sense.after - {"من"}), end)
         if end == at:
             return False
+        end = self._before_accused(at, end)
         if (sense.takes_object or sense.addressee) and not self._is_subject(at, end):
             if sense.addressee:
                 self.has_subject = True  # an implicit one: what stands here is whom it is said to
@@ -313,6 +315,18 @@ class Walk:
         self.speaker = (at, end)
         self.at = end
         return True
+
+    def _before_accused(self, first: int, end: int) -> int:
+        """Where the subject ends that runs into whom it accuses in marks: `اتهم المتحدث سامر العلي | «الجماعة المتمردة» بالقصف`."""
+        tokens, sense = self.tokens, self.cue.form.sense
+        if not (sense.addressee and sense.takes_object and end < self.limit and tokens.folded[end][:1] in sense.after):
+            return end
+        for there in range(first + 1, end):
+            before = tokens.folded[there - 1]
+            if there in self.reader.quotes.closer and self.reader.quotes.closer[there] == end - 1 and is_agent(tokens.folded[first]):
+                named = before in phrase_words().generic or (is_agent(before) and not is_holder(before))
+                return end if named else there
+        return end
 
     def _is_subject(self, first: int, end: int) -> bool:
         """Of a verb that takes an object or addressee: whether the noun phrase is its subject (`أعلنت الوزارة`) or not (`أعلنت الحداد`)."""
@@ -327,6 +341,7 @@ class Walk:
             sense.addressee
             and sense.takes_object
             and not self.cue.form.pronoun
+            and end not in self.reader.quotes.closer
             and (following[:1] in sense.after or following in sense.nouns)
         ):
             return False  # اتهم الوزارة بالتقصير: whom is accused is never left out
