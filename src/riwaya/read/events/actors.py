@@ -29,7 +29,6 @@ class PartyWords:
     against: frozenset[str]
     object_marks: frozenset[str]
     adverbials: frozenset[str]
-    circumstances: frozenset[str]
     subject_marks: frozenset[str]
     carriers: frozenset[str]
     relative_verbs: frozenset[str]
@@ -201,8 +200,6 @@ class _Reader:
             return Parties(actor or self._agent(construct[1]), self.span(construct))
         target = self._marked(construct[1] if construct else after, self.words.object_marks | self.words.against)
         actor = self.span(construct) or self._agent(after) or actor
-        if actor is None and trigger.sense.kind == "armed-clash" and "مع" in words[after : after + 2]:
-            return Parties(target, None)  # one side alone is named
         return Parties(actor, target)
 
     def _can_construct(self, phrase: tuple[int, int]) -> bool:
@@ -236,10 +233,8 @@ class _Reader:
         return None
 
     def _carrier(self, at: int) -> Span | None:
-        """The subject of the verb that carries the noun: شن الطيران ثلاث غارات، التحالف شن غارة; not قتلوا جراء غارة."""
+        """The subject of the verb that carries the noun: شن الطيران ثلاث غارات، التحالف شن غارة; who underwent it carries nothing."""
         words = self.tokens.folded
-        if at > self.low and words[at - 1] in self.words.circumstances:
-            return None
         for here in range(at - 1, max(self.low, at - 22) - 1, -1):
             word = words[here][1:] if words[here][0] in "وف" and len(words[here]) > 3 else words[here]
             if word in self.words.carriers or (is_verb(words[here]) and not is_undergone(word) and not self._is_passive(here)):
