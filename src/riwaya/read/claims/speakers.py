@@ -143,17 +143,22 @@ def topic_before(tokens: Tokens, at: int, first: int, verbs: frozenset[str]) -> 
 def _subject_from(tokens: Tokens, start: int, end: int, verbs: frozenset[str]) -> Range | None:
     """The noun phrase from token `start` on, if with its prepositional phrases it reaches token `end`."""
     while start < end and (tokens.folded[start] in particles().before_subject or _is_time(tokens, start)):
-        start += 1
+        start += 2 if tokens.folded[start : start + 2] in (["غير", "ان"], ["بيد", "ان"]) else 1
     if start >= end:
         return None
     reached = noun_phrase_end(tokens, start, end, verbs=verbs, attached=True)
     if (
         reached == start
-        or "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[start] : tokens.end[start]]
+        or ("\N{ARABIC FATHATAN}" in tokens.text[tokens.start[start] : tokens.end[start]] and not _after_sister_of_that(tokens, start))
         or _past_prepositions(tokens, reached, end, verbs) < end
     ):
         return None
     return (start, reached)
+
+
+def _after_sister_of_that(tokens: Tokens, at: int) -> bool:
+    """Whether a subject stands in the accusative here: `لكن | مصدراً في البلدية قال`."""
+    return at > 0 and tokens.folded[at - 1] in ("ان", "لكن", "ولكن")
 
 
 def _before_comma(tokens: Tokens, comma: int, first: int, verbs: frozenset[str]) -> Range | None:

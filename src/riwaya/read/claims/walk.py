@@ -23,6 +23,7 @@ from riwaya.read.phrases import (
 _REACH = 40  # tokens from a cue to where what was said begins, with all that may stand between
 _NAME_IN_MARKS = 6  # tokens: a longer quotation is speech
 _WITH_PRONOUN = {base + pronoun: base for base in ("من", "عن", "الي", "علي") for pronoun in ("ه", "ها", "هم")}
+_IDENTITY = frozenset(["اسمه", "اسمها", "اسماوهم", "اسماءهم", "اسمايهم", "هويته", "هويتها", "هويتهم", "هوياتهم", "صفته"])
 
 
 class Walk:
@@ -158,6 +159,8 @@ class Walk:
         at, word = self.at, self._word()
         if not self.tokens.is_word[at] and at not in self.reader.quotes.closer:
             return self._over_mark()
+        if self._over_anonymity():
+            return True
         saying = self.reader.cue_at.get(at)
         if saying is not None and saying.form.sense.lemma in ("قال", "قول") and saying.form.shape != "past":
             self.at = saying.last
@@ -176,6 +179,14 @@ class Walk:
             self.at += 1  # فرد غاضباً: no subject stands in the accusative
             return True
         return self._over_prepositional(word) or self._over_participant(word)
+
+    def _over_anonymity(self) -> bool:
+        """A clause about a speaker who will not be named: `أعلن مصدر | طلب عدم الكشف عن اسمه | إغلاق الطريق`."""
+        if self.speaker is None or not any(word in particles().anonymity for word in self.tokens.folded[self.at + 1 : self.at + 3]):
+            return False
+        end = next((at + 1 for at in range(self.at + 2, min(self.limit, self.at + 6)) if self.tokens.folded[at] in _IDENTITY), None)
+        self.at = end or self.at
+        return end is not None
 
     def _written(self) -> str:
         return self.tokens.text[self.tokens.start[self.at] : self.tokens.end[self.at]]
@@ -306,7 +317,7 @@ class Walk:
             end = next((there for there in range(at + 1, end) if self.tokens.folded[there] in sense.after - {"من"}), end)
         if end == at:
             return False
-        end = self._before_accused(at, end)
+        end = self._past_name_of_body(at, self._before_accused(at, end))
         if (sense.takes_object or sense.addressee) and not self._is_subject(at, end):
             if sense.addressee:
                 self.has_subject = True  # an implicit one: what stands here is whom it is said to
@@ -315,6 +326,16 @@ class Walk:
         self.speaker = (at, end)
         self.at = end
         return True
+
+    def _past_name_of_body(self, first: int, end: int) -> int:
+        """Past ل in the name of a body, where the verb does not govern it: `قال المركز السوري | لتوثيق المعارك | إن`."""
+        tokens = self.tokens
+        word = tokens.folded[end] if end < self.limit else ""
+        body = without_article(tokens.folded[first]) in phrase_words().bodies
+        if not body or word[:1] != "ل" or word[1:2] == "ل" or "ل" in self.cue.form.sense.after or end + 1 >= self.limit:
+            return end
+        named = (looks_like_verbal_noun(word[1:]) or word == "لحقوق") and tokens.folded[end + 1][:2] == "ال"
+        return max(self._phrase_end(end), end) if named else end
 
     def _before_accused(self, first: int, end: int) -> int:
         """Where the subject ends that runs into whom it accuses in marks: `اتهم المتحدث سامر العلي | «الجماعة المتمردة» بالقصف`."""
