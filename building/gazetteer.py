@@ -117,7 +117,7 @@ def _governorates(lists: _Lists, cities: Iterable[Any]) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for division in subdivisions:
         code, country = division.geonames_code, division.country.alpha2
-        if division.admin_level != 1 or country not in IN_FULL or not code:
+        if division.admin_level != 1 or not code:
             continue
         arabic = arabic_names(division.aliases)
         names = [*arabic, *map(untyped, arabic), division.name, *division.aliases]

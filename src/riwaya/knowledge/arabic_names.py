@@ -9,7 +9,7 @@ from riwaya.knowledge.index import form_of
 
 _LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي ")
 _PERSIAN = str.maketrans({"\N{ARABIC LETTER FARSI YEH}": "ي", "\N{ARABIC LETTER KEHEH}": "ك", "\N{ARABIC TATWEEL}": None, "-": " "})
-_TYPED = ("محافظة ", "منطقة ", "مدينة ", "ولاية ", "إمارة ", "قضاء ", "قرية ", "بلدة ", "استان ")
+_TYPED = ("محافظة ", "منطقة ", "مدينة ", "ولاية ", "إمارة ", "قضاء ", "قرية ", "بلدة ", "إقليم ", "استان ", "ولايت ")
 _ROMAN = str.maketrans(
     dict(zip("بتجدرزسفقكلمنه", "btjdrzsfqklmnh", strict=True))
     | {"ث": "th", "خ": "kh", "ذ": "dh", "ش": "sh", "غ": "gh"}
@@ -51,6 +51,7 @@ def preferred(arabic: list[str], latin: Iterable[str]) -> str:
 
 def untyped(name: str) -> str:
     """The name without a word in front that says what it names: محافظة درعا is درعا."""
+    name = name.removesuffix(" ولايت")
     return next((name.removeprefix(typed) for typed in _TYPED if name.startswith(typed)), name)
 
 
