@@ -201,7 +201,7 @@ def _bare(word: str) -> str:
     return word[1:] if len(word) > 3 and word[0] in "وف" else word
 
 
-LEAST_WEIGHT = -1.5  # below it a word is set aside: where F1 of the kinds is highest on the written corpus, flat around
+LEAST_WEIGHT = -1.5  # below it a word is set aside: F1 of the kinds on the written corpus is flat from -1.6 to -1.3
 
 
 def weight_of(cues: frozenset[str]) -> float:
