@@ -361,6 +361,8 @@ def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
     words, word, before = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
     after_definite, possessed = is_definite(before), _is_possessed(tokens, at)
     listed, begun_word = words.generic | words.places, tokens.folded[begun]
+    if before in words.stops:
+        return False  # قائد في | قوات الحدود
     if word in listed and (at - begun >= 2 or possessed) and not is_holder(before) and not _is_body(before):
         return True
     if after_definite and (without_article(word) in listed or without_article(word) in words.bodies):

@@ -1,5 +1,6 @@
 """Attributions thrown in (بحسب، كما قال، quotation then verb) and speech after a bare colon."""
 
+from riwaya.arabic.words import Tokens
 from riwaya.read.claims.channels import channel_end
 from riwaya.read.claims.contents import clause_before
 from riwaya.read.claims.cues import Cue, Form, Sense
@@ -183,19 +184,26 @@ def _opening(reader: Reader, frame: Frame, at: int, limit: int) -> Frame | None:
     return None
 
 
+def _is_tag(tokens: Tokens, at: int) -> bool:
+    """Whether the word is a tag that a bar parts from the post: `#المدينة | البلدية: ...`"""
+    return tokens.folded[at - 1] == "#" and tokens.folded[at + 1 : at + 2] == ["|"]
+
+
 def colon_frames(reader: Reader, by_cue: dict[int, Frame]) -> list[Frame]:
     """Speech after a bare `speaker:` at the start of a paragraph or sentence, where no verb of saying leads to it."""
     tokens = reader.tokens
     found = []
     known = {tokens.folded[frame.speaker[1] - 1] for frame in by_cue.values() if frame.speaker}
     for first, last in tokens.sentences:
-        while first < last and (not tokens.is_word[first] or tokens.folded[first] in particles().headline):
+        while first < last and (not tokens.is_word[first] or tokens.folded[first] in particles().headline or _is_tag(tokens, first)):
             first += 1
         for at in range(first + 1, min(last - 1, first + 12)):
             if tokens.folded[at] != ":":
                 continue
             end = noun_phrase_end(tokens, first, at, verbs=reader.lexicon.verbs, attached=True)
             channel = channel_end(tokens, end, at) if first < end < at else None
+            if first < end < at and channel is None and tokens.folded[end] == "في":
+                end = noun_phrase_end(tokens, end + 1, at, verbs=reader.lexicon.verbs)  # الدفاع المدني | في المدينة:
             speaks = is_agent(tokens.folded[first]) or (end == first + 1 and tokens.folded[first] in known)
             if at in (end, channel) and speaks and not any(there in by_cue for there in range(first, at + 1)):
                 spoken = (end, at) if channel == at else None

@@ -1,5 +1,6 @@
 """Where what was said ends, and what an attribution in the middle or at the end of a clause attributes."""
 
+from riwaya.arabic.words import Tokens
 from riwaya.read.claims.frames import Frame, Reader
 from riwaya.read.claims.particles import particles
 from riwaya.records import Form
@@ -7,6 +8,7 @@ from riwaya.records import Form
 _LONGEST = 800  # tokens: what is said runs no further, however long its paragraph
 _LONGEST_CLAUSE = 200  # tokens before an attribution
 _STOPS = frozenset(".!؟?…")
+_LONGEST_DATELINE = 8  # tokens
 _COMMAS = frozenset("،,؛")
 _CLOSING = frozenset("»”“\"'’)")
 _NEW_CLAUSE_PAIRS = {("وهو", "ما"), ("الامر", "الذي"), ("في", "المقابل"), ("في", "اشاره")}
@@ -86,6 +88,8 @@ def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[
     if not comma:
         return False
     following = reader.tokens.folded[at + 1] if at + 1 < paragraph_end else ""
+    if not own.opened and own.rule == "verb" and (word, following) in _TURN_PAIRS:
+        return True
     if word in particles().turns and at + 1 in siblings and siblings[at + 1].cue.form.shape in ("past", "present"):
         return True
     if (word, following) in _TURN_PAIRS and at + 2 in siblings and siblings[at + 2].cue.form.shape in ("past", "present"):
@@ -96,7 +100,7 @@ def _begins_another(reader: Reader, at: int, paragraph_end: int, siblings: dict[
 def clause_before(reader: Reader, at: int, cues: dict[int, Frame]) -> tuple[int, int] | None:
     """The clause that an attribution at token `at` closes: from the start of its sentence, or from the content of the cue before."""
     tokens = reader.tokens
-    first = max(tokens.sentences[tokens.sentence_of[at]][0], at - _LONGEST_CLAUSE)
+    first = max(_past_dateline(tokens, tokens.sentences[tokens.sentence_of[at]][0]), at - _LONGEST_CLAUSE)
     end = at
     while end > first and not tokens.is_word[end - 1] and tokens.folded[end - 1] not in _CLOSING:
         end -= 1
@@ -120,9 +124,25 @@ def clause_before(reader: Reader, at: int, cues: dict[int, Frame]) -> tuple[int,
     return (start, end) if end > start else None
 
 
+def _past_dateline(tokens: Tokens, first: int) -> int:
+    """Past the place and agency that open a paragraph: `دمشق (الميزان) - | ...`; `first` where there are none."""
+    if first != tokens.paragraphs[tokens.paragraph_of[first]][0]:
+        return first
+    for at in range(first + 1, min(first + _LONGEST_DATELINE, len(tokens))):
+        spaced = tokens.text[tokens.end[at] : tokens.end[at] + 1].isspace()
+        if tokens.folded[at] in "-–—" and (spaced or tokens.folded[at - 1] == ")"):
+            return at + 1
+        if not tokens.is_word[at] and tokens.folded[at] not in "()،,/":
+            break
+    return first
+
+
 def trimmed(reader: Reader, first: int, last: int) -> tuple[int, int]:
     """A content without the marks at its edges that do not belong to it: commas, stops, the marks of a quotation that holds it whole."""
     tokens, quotes = reader.tokens, reader.quotes
+    if last - first > 4 and tokens.folded[last - 2] == tokens.folded[last - 4] == "#":
+        while last - first > 2 and tokens.folded[last - 2] == "#":
+            last -= 2  # tags of the post, two or more
     while last - first > 1 and not tokens.is_word[last - 1] and tokens.folded[last - 1] not in ')»”"“؟?!':
         last -= 1
     while last - first > 1 and not tokens.is_word[first] and first not in quotes.closer and tokens.folded[first] not in "(#":
