@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from riwaya.errors import KnowledgeError
 from riwaya.knowledge.index import Index, form_of, put_entries
-from riwaya.knowledge.places import Gazetteer, Place
+from riwaya.knowledge.places import Gazetteer, Place, are_one
 from tests.knowledge import made
 
 
@@ -138,3 +138,14 @@ def test_every_shipped_place_hangs_from_a_country(shipped: Gazetteer) -> None:
     assert len(sampled) > 2000
     for place in sampled:
         assert place.kind == "country" or shipped.larger(place)[-1].kind == "country", place.key
+
+
+def test_no_place_of_the_lists_stands_beside_its_geonames_entry(shipped: Gazetteer) -> None:
+    listed = [place for place in shipped._shipped if place.origin.startswith("geonames:") and not place.key.startswith("gn-")]
+    assert len(listed) > 1000
+    for place in listed:
+        assert shipped.place(f"gn-{place.origin.removeprefix('geonames:')}") is None, place.key
+        twins = [
+            one.place.key for one in shipped.candidates(place.name_ar) if one.place.key.startswith("gn-") and are_one(place, one.place)
+        ]
+        assert twins == [], place.key
