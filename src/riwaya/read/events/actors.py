@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
-from riwaya.read.events.triggers import Trigger, is_undergone, is_verb, joins_happening, verbs_known
+from riwaya.read.events.triggers import Trigger, is_attached_happening, is_undergone, is_verb, verbs_known
 from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import is_definite, is_holder, is_prepositional, noun_phrase_end, noun_span, phrase_words
 from riwaya.records import Span
@@ -79,7 +79,8 @@ class _Reader:
             or at in self.times
             or (at in self.places and not done_to)
             or is_verb(self.tokens.folded[at])
-            or joins_happening(self.tokens.folded[at])
+            or is_attached_happening(self.tokens.folded[at])
+            or self.tokens.folded[at] in self.words.instruments
         ):
             return None
         if not self.tokens.is_word[at] and self.tokens.folded[at] not in '«"“(':
@@ -107,7 +108,7 @@ class _Reader:
         for here in range(at + 1, end):
             word, before = words[here], words[here - 1]
             if (
-                joins_happening(word)
+                is_attached_happening(word)
                 or (here in self.times and word in phrase_words().days)
                 or ((here in self.times or here in self.places) and word[0] in "بل")
                 or word[0].isdigit()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
-from riwaya.read.events.triggers import joins_happening, verbs_known
+from riwaya.read.events.triggers import is_attached_happening, verbs_known
 from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import is_definite, noun_phrase_end, phrase_words
 from riwaya.records import Span
@@ -173,7 +173,7 @@ def _cut_place(tokens: Tokens, at: int, end: int) -> int:
     for here in range(at + 1, end):
         word = tokens.folded[here]
         joined = word[0] == "و" and len(word) > 3
-        if word in _AFTER_NAME or joins_happening(word):
+        if word in _AFTER_NAME or is_attached_happening(word):
             return here
         if here > at + 1 and tokens.folded[here - 1] in words.names and word[:2] != "ال" and not joined:
             return here

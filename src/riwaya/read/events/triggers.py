@@ -263,7 +263,7 @@ def is_undergone(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def joins_happening(word: str) -> bool:
-    """Whether a folded word is و or ف with a bare word that can name a happening (وقتلنا، وجرح): the next clause, part of no name."""
+def is_attached_happening(word: str) -> bool:
+    """Whether a folded word is و، ف or ب with a bare word that can name a happening (وقتلنا، وجرح، بقصف): part of no name."""
     bare = word[1:]
-    return word[0] in "وف" and len(bare) > 2 and bare in _forms() and word not in _forms() and bool(_readings(word))
+    return word[0] in "وفب" and len(bare) > 2 and bare in _forms() and word not in _forms() and bool(_readings(word))
