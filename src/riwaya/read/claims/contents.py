@@ -15,38 +15,62 @@ _NEW_CLAUSE_PAIRS = {("وهو", "ما"), ("الامر", "الذي"), ("في", "�
 _TURN_PAIRS = {("في", "حين"), ("في", "وقت"), ("وفي", "حين"), ("في", "الوقت")}
 
 
-def content_end(reader: Reader, frame: Frame, begun: int, siblings: dict[int, Frame]) -> int:
-    """The token number after the last token of what was said.
+class Ends:
+    """Where what each frame of an article says ends.
 
-    It runs to the end of the sentence (of the quotation, where it is one) unless a sibling cue or somebody else's clause begins
-    before that. `siblings` are the other frames of the article by the number of their cue's first token.
+    `siblings` are the frames by the number of their cue's first token. What lies behind a sibling ends in the same place for all
+    frames of one kind, so that a paragraph is walked once for each kind and not once for each frame.
     """
-    tokens, quotes, own = reader.tokens, reader.quotes, frame
-    paragraph_end = min(tokens.paragraphs[tokens.paragraph_of[begun]][1], begun + _LONGEST)
-    at = begun
-    outer = quotes.opener_of[at]
-    while at < paragraph_end:
-        if at in quotes.closer:
-            close = quotes.closer[at]
-            if close >= paragraph_end:
-                return min(close + 1, len(tokens))
-            if at == begun and _is_complete(reader, close, paragraph_end, siblings, own):
-                return close + 1
-            at = close + 1
-            if tokens.folded[close - 1] in _STOPS and close - 1 > begun and _ends_after_quote(reader, at, paragraph_end):
+
+    def __init__(self, reader: Reader, siblings: dict[int, Frame]) -> None:
+        self._reader, self._siblings = reader, siblings
+        self._known: dict[tuple[int, int, str, bool, bool], int] = {}
+
+    def end(self, frame: Frame, begun: int) -> int:
+        """The token number after the last token of what was said, which begins at token `begun`.
+
+        It runs to the end of the sentence (of the quotation, where it is one) unless a sibling cue or somebody else's clause
+        begins before that.
+        """
+        tokens = self._reader.tokens
+        kind = (self._reader.quotes.opener_of[begun], frame.rule, frame.opened, frame.cue.form.shape == "past")
+        passed: list[int] = []
+        end = self._walked(frame, begun, kind, passed)
+        for sibling in passed:
+            self._known[(sibling, *kind)] = end
+        return min(end, begun + _LONGEST) if end <= tokens.paragraphs[tokens.paragraph_of[begun]][1] else end
+
+    def _walked(self, frame: Frame, begun: int, kind: tuple[int, str, bool, bool], passed: list[int]) -> int:
+        reader, siblings = self._reader, self._siblings
+        tokens, quotes = reader.tokens, reader.quotes
+        paragraph_end = tokens.paragraphs[tokens.paragraph_of[begun]][1]
+        at, outer = begun, kind[0]
+        while at < paragraph_end:
+            if at in quotes.closer:
+                close = quotes.closer[at]
+                if close >= paragraph_end:
+                    return min(close + 1, len(tokens))
+                if at == begun and _is_complete(reader, close, paragraph_end, siblings, frame):
+                    return close + 1
+                at = close + 1
+                if tokens.folded[close - 1] in _STOPS and close - 1 > begun and _ends_after_quote(reader, at, paragraph_end):
+                    return at
+                continue
+            word = tokens.folded[at]
+            if outer >= 0 and quotes.closer.get(outer, -1) == at:
                 return at
-            continue
-        word = tokens.folded[at]
-        if outer >= 0 and quotes.closer.get(outer, -1) == at:
-            return at
-        if word in _STOPS and tokens.sentences[tokens.sentence_of[at]][1] <= at + 3 and _closes_sentence(reader, at):
-            return at
-        if word in _COMMAS and _begins_another(reader, at + 1, paragraph_end, siblings, own, comma=True):
-            return at
-        if at > begun and _begins_another(reader, at, paragraph_end, siblings, own, comma=False):
-            return at
-        at += 1
-    return paragraph_end
+            if word in _STOPS and tokens.sentences[tokens.sentence_of[at]][1] <= at + 3 and _closes_sentence(reader, at):
+                return at
+            if word in _COMMAS and _begins_another(reader, at + 1, paragraph_end, siblings, frame, comma=True):
+                return at
+            if at > begun and _begins_another(reader, at, paragraph_end, siblings, frame, comma=False):
+                return at
+            if at > begun and at in siblings:
+                if (at, *kind) in self._known:
+                    return self._known[(at, *kind)]
+                passed.append(at)
+            at += 1
+        return paragraph_end
 
 
 def _closes_sentence(reader: Reader, at: int) -> bool:

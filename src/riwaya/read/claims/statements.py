@@ -3,7 +3,7 @@
 from riwaya.arabic.words import Tokens
 from riwaya.read.claims.attributions import attribution_frame, colon_frames, relative_frame
 from riwaya.read.claims.channels import channel_end, is_channel_noun
-from riwaya.read.claims.contents import content_end, form_of, trimmed
+from riwaya.read.claims.contents import Ends, form_of, trimmed
 from riwaya.read.claims.cues import Cue, cues_in, load_lexicon
 from riwaya.read.claims.doubts import is_report, may_report
 from riwaya.read.claims.frames import Frame, Reader
@@ -35,11 +35,12 @@ def claims_in(article: Article, tokens: Tokens) -> tuple[Claim, ...]:
     reader = Reader(tokens, Quotes(tokens), lexicon, cues, {cue.first: cue for cue in cues})
     frames = _frames(reader)
     by_cue = {frame.cue_range[0]: frame for frame in frames}
+    ends = Ends(reader, by_cue)
     for frame in frames:
         if frame.end < 0:
-            frame.end = content_end(reader, frame, frame.content, by_cue)
+            frame.end = ends.end(frame, frame.content)
         elif frame.resumes > 0:
-            frame.end = content_end(reader, frame, frame.resumes + 1, by_cue)
+            frame.end = ends.end(frame, frame.resumes + 1)
     turns = Turns(reader, frames)
     found: dict[str, Claim] = {}
     for frame in frames:
