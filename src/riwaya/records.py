@@ -29,7 +29,7 @@ EventKind = Literal[
 ]  # fmt: skip
 TollKind = Literal["killed", "wounded", "captured", "missing", "displaced", "arrested"]
 Status = Literal["actual", "denied", "planned"]
-TimeRule = Literal["json-ld", "meta", "time element", "date line", "telegram", "given"]
+TimeRule = Literal["json-ld", "meta", "time element", "date line", "last change", "telegram", "given"]
 SetAsideReason = Literal["related", "share", "tags", "embedded post", "caption", "comments", "advertisement", "boilerplate", "dateline"]
 NotCountedReason = Literal["background", "wish", "hypothetical", "general", "repeated", "metaphor", "opinion"]
 Stage = Literal["collect", "preserve", "read"]

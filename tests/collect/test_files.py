@@ -26,6 +26,49 @@ def test_a_folder_gives_its_pages_sorted_and_nothing_else(tmp_path: Path) -> Non
     assert [str(path.relative_to(tmp_path)) for path in files_in(tmp_path)] == ["a.HTM", "b.html", "c/d.txt"]
 
 
+def test_the_parts_that_a_browser_saves_beside_a_page_are_no_pages(tmp_path: Path) -> None:
+    for name in ("a.html", "a_files/ad.html", "b_files/own.html", "c.HTM", "c_files/sub/frame.htm"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    assert [str(path.relative_to(tmp_path)) for path in files_in(tmp_path)] == ["a.html", "b_files/own.html", "c.HTM"]
+
+
+def test_a_folder_without_pages_is_a_failure_and_not_nothing(tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_text("x")
+    (folder,) = pages_at(tmp_path)
+    failure = opened(Path(folder))
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.address) == ("not found", tmp_path.as_uri())
+    assert failure.detail == "The folder holds no page: no html, htm or txt file."
+
+
+def test_a_folder_is_no_page_though_it_holds_some(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("x")
+    failure = opened(tmp_path)
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.detail) == ("not a page", "It is no file.")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may list every folder")
+def test_a_folder_that_may_not_be_listed_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("x")
+    (tmp_path / "shut").mkdir(mode=0)
+    page, folder = files_in(tmp_path)
+    assert isinstance(opened(page), Served)
+    failure = opened(folder)
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.detail) == ("refused", "It cannot be read: Permission denied.")
+
+
+def test_a_link_that_leads_nowhere_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to("gone.html")
+    (page,) = files_in(tmp_path)
+    failure = opened(page)
+    assert isinstance(failure, Failure)
+    assert failure.reason == "not found"
+
+
 def test_a_file_is_taken_whatever_its_name(tmp_path: Path) -> None:
     assert list(pages_at(tmp_path / "page.php")) == [tmp_path / "page.php"]
     assert list(pages_at("https://example.org/a")) == ["https://example.org/a"]

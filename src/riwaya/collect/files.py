@@ -1,6 +1,7 @@
 """Files and folders as pages to collect."""
 
 import errno
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,20 +15,36 @@ _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"  # all else is written as %XX, as a brows
 
 
 def files_in(place: Path) -> Iterator[Path]:
-    """The pages of a folder and its subfolders (html, htm, txt), sorted; a file, or what does not exist, is itself the one page."""
-    if not place.is_dir():
+    """The pages of a folder and its subfolders (html, htm, txt), sorted; a file, or what does not exist, is itself the one page.
+
+    What is hidden, and the "x_files" folder that a browser saves beside "x.html", are left out. A folder that holds no page, or that
+    cannot be listed, stands for itself, and so does a link that leads nowhere: `open_file` says why nothing came of them.
+    """
+    if not os.path.isdir(place):  # noqa: PTH112 - Path.is_dir raises where one may not look
         yield place
         return
-    for path in sorted(place.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
-        if path.suffix.lower() in MEDIA_TYPES and not hidden and path.is_file():
-            yield path
+    found: list[Path] = []
+    for folder, folders, names in os.walk(place, onerror=lambda error: found.append(Path(error.filename))):
+        pages = [name for name in names if Path(name).suffix.lower() in MEDIA_TYPES and not name.startswith(".")]
+        parts = {Path(name).stem + "_files" for name in pages}
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in parts]
+        found.extend(path for name in pages if not _is_something_else(path := Path(folder, name)))
+    yield from sorted(found) or [place]
+
+
+def _is_something_else(path: Path) -> bool:
+    """Whether there is something that is no file (a pipe); False where nothing is, or one may not look."""
+    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113 - those of Path raise where one may not look
 
 
 def open_file(path: Path, *, address: str | None, max_bytes: int, now: datetime) -> Served | Failure:
     """A file as if it had been served from `address` (None: its file: address) at `now`, or why it cannot be."""
     address = quote(address, safe=_IN_ADDRESSES) if address else path.absolute().as_uri()
     try:
+        if path.is_dir():
+            any(path.iterdir())  # raises if it cannot be listed
+            if next(files_in(path)) == path:
+                return failed("collect", address, "not found", "The folder holds no page: no html, htm or txt file.")
         if not path.is_file():
             path.stat()
             return failed("collect", address, "not a page", "It is no file.")
@@ -35,7 +52,7 @@ def open_file(path: Path, *, address: str | None, max_bytes: int, now: datetime)
             payload = file.read(max_bytes + 1)
     except OSError as error:
         reason: FailureReason = "refused" if error.errno in (errno.EACCES, errno.EPERM) else "not found"
-        return failed("collect", address, reason, f"The file cannot be read: {error.strerror}.")
+        return failed("collect", address, reason, f"It cannot be read: {error.strerror}.")
     if len(payload) > max_bytes:
         return failed("collect", address, "too large", f"The file is larger than {max_bytes:,} bytes.")
     media_type = MEDIA_TYPES.get(path.suffix.lower(), "")

@@ -44,7 +44,7 @@ def test_a_page_is_read_as_its_table_says(case: dict[str, Any]) -> None:
     (article,) = found
     paragraphs = expected.get("paragraphs", ["{p1}", "{p2}", "{p3}"])
     assert article.text.split("\n") == [_filled(paragraph) for paragraph in paragraphs]
-    for name in ("title", "outlet", "byline", "dateline"):
+    for name in ("title", "outlet", "byline", "dateline", "address"):
         if name in expected:
             assert getattr(article, name) == _filled(expected[name]), name
     assert article.undecodable == expected.get("undecodable", 0)

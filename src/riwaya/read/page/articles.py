@@ -2,13 +2,14 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from riwaya.arabic.fold import folded
+from riwaya.read.page.addresses import address_stated, is_web_address
 from riwaya.read.page.body import Body, body_of, is_finished, why_a_list
 from riwaya.read.page.dateline import Dateline, byline_in, clean_byline, dateline_at, is_name
 from riwaya.read.page.encoding import Decoded, decoded
@@ -68,7 +69,9 @@ def articles_in(
     if root is None:
         return origin.failure("too deep", "The markup nests elements more than 2,000 deep, or gives one thousands of attributes.")
     statements = statements_of(root)
-    if is_telegram(page.text, address):
+    if not is_web_address(address):
+        origin = replace(origin, stated=address_stated(root, statements, page.text))
+    if is_telegram(page.text, origin.web_address):
         posts = posts_in(root, statements, origin)
         return _if_arabic(posts, origin) if posts else origin.failure("no article", "The Telegram page shows no post with text.")
     found = _Page(root, statements, origin, page).article()
@@ -122,7 +125,7 @@ class _Page:
         outline = outline_of(self.root)
         if outline is None:
             return self.origin.failure("too large", "The page has more than 60,000 paragraphs, list items or other elements.")
-        headline = headline_of(outline.blocks, self.statements, self.origin.address)
+        headline = headline_of(outline.blocks, self.statements, self.origin.web_address)
         body = body_of(outline, headline.title, headline.block)
         if body is None:
             return self.origin.failure("no article", "The page shows no text but links, menus and forms.")
@@ -135,12 +138,12 @@ class _Page:
         return Article(
             id=self.origin.article_id(0),
             capture_id=self.origin.capture_id,
-            address=self.origin.address,
+            address=self.origin.web_address,
             outlet=headline.outlet,
             title=headline.title,
             byline=self.byline or self._stated_byline(headline.outlet),
             dateline=self.dateline,
-            published=published_in(self._times(outline, body, headline), self.origin.address, self.origin.captured_at),
+            published=published_in(self._times(outline, body, headline), self.origin.web_address, self.origin.captured_at),
             text="\n".join(texts),
             set_aside=self._set_aside(outline.blocks),
             undecodable=self.decoded.undecodable,
@@ -217,7 +220,7 @@ class _Page:
         return [
             *in_json_ld(self.statements, title, same),
             *in_meta(self.statements),
-            *in_moments(near),
+            *in_moments(near, blocks),
             *date_lines(blocks, around, headline.block or 0),
         ]
 
@@ -232,7 +235,7 @@ class _Page:
         if not link or link.startswith(("#", "javascript:")):
             return None
         try:
-            return urljoin(self.origin.address, link.strip())
+            return urljoin(self.origin.web_address, link.strip())
         except ValueError:
             return link
 

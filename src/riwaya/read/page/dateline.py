@@ -93,7 +93,7 @@ def _dateline(kinds: list[tuple[str, str]], length: int, whole: int, outlet: str
     if not places and len(persons) > 1 and known:
         places = [persons.pop(0)]  # "الصحيفة - حي ... (كاتب)": the one in brackets is the author
     agencies = [words for kind, words in kinds if kind == "agency" and folded(words) not in _words().nobody]
-    others = [words for words in agencies if folded(words) != folded(outlet)]
+    others = [words for words in agencies if not _is_outlet(folded(words), outlet)]
     return Dateline(place=places[0] if places else "", byline="، ".join(persons + others) or "، ".join(agencies), length=length)
 
 
@@ -121,7 +121,7 @@ def _kind(words: str, outlet: str) -> str | None:
     form = folded(words.strip(_TRIM))
     if form in _words().places or all(part in _words().places for part in _BETWEEN_PLACES.split(form)):
         return "place"
-    if form == folded(outlet) or form in _words().agencies or form.removeprefix("وكاله ") in _words().agencies:
+    if _is_outlet(form, outlet) or form in _words().agencies or form.removeprefix("وكاله ") in _words().agencies:
         return "agency"
     if form.startswith(_words().place_words) and len(form.split()) <= 3:
         return "place"
@@ -131,6 +131,12 @@ def _kind(words: str, outlet: str) -> str | None:
     if len(names) > 4 or any(mark in form for mark in '«»".،؛!؟') or not _words().not_names.isdisjoint(names):
         return None
     return "person"
+
+
+def _is_outlet(form: str, outlet: str) -> bool:
+    """Whether folded words are the outlet's name or a part of it: "السنديان" for "وكالة السنديان للأنباء"."""
+    words = set(form.split())
+    return bool(words) and words <= set(folded(outlet).split())
 
 
 def byline_in(text: str) -> str | None:

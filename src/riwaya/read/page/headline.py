@@ -1,18 +1,25 @@
 """The headline of a page without the slogan of its site, and the outlet that publishes it."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from riwaya.arabic.fold import folded
+from riwaya.read.page.furniture import page_words
 from riwaya.read.page.markup import Block
 from riwaya.read.page.statements import Statements
 
-_PARTS = re.compile(r"\s+(?:\||-|–|—|::|»|«|•|·|~|ـ)\s+|\s*\|\s*|\s*::\s*")
+_PARTS = re.compile(r"\s+(?:\|+|-+|–|—|::+|»+|«+|•|·|~|ـ)\s+|\s*\|+\s*|\s*::+\s*")
 _COLON = re.compile(r"\s*:\s*")
 _WORD = re.compile(r"\w+")
 _MOSTLY = 0.7  # share of the words of a headline that a statement must repeat to speak of the same article
 _LONGEST_NAME = 5  # words: a longer site name is a slogan
+
+
+class _SiteWords(NamedTuple):
+    outlets: frozenset[str]  # words that stand in names of outlets
+    sections: frozenset[str]  # words that names of sections of a site are made of
 
 
 class Headline(NamedTuple):
@@ -123,16 +130,34 @@ def _title_stated(blocks: tuple[Block, ...], statements: Statements, stated: lis
         return min(agreed, key=lambda text: (-sum(same_words(text, other) for other in stated), len(text))), True
     title = statements.title or next(iter(stated), "")
     cuts = list(_PARTS.finditer(title))
+    if cuts and _names_a_site(title[: cuts[0].start()]) and not _names_a_site(title[cuts[-1].end() :]):
+        return title[cuts[0].end() :], False
     return (title[: cuts[-1].start()] if cuts and len(title[: cuts[-1].start()].split()) > 2 else title), False
 
 
 def _outlet_in_title(stated: str, title: str) -> str:
-    """What the title element says besides the headline: its first part that is short enough for a name."""
+    """What the title element says besides the headline: the first of its parts that are short enough for a name and no section of a
+
+    site; one that says what it is ("صحيفة ...", "... نيوز") comes first.
+    """
     parts = [part.strip() for part in _PARTS.split(stated)]
     if len(parts) < 2:
         return ""
+    sections = _site_words().sections
     rest = [part for part in parts if part and not same_words(part, title) and len(part.split()) <= _LONGEST_NAME]
-    return rest[0] if rest else ""
+    rest = [part for part in rest if not sections.issuperset(folded(part).split())]
+    return next(filter(_names_a_site, rest), next(iter(rest), ""))
+
+
+def _names_a_site(text: str) -> bool:
+    words = folded(text).split()
+    return len(words) <= _LONGEST_NAME and not _site_words().outlets.isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _site_words() -> _SiteWords:
+    table = page_words()["site"]
+    return _SiteWords(outlets=frozenset(map(folded, table["outlets"])), sections=frozenset(map(folded, table["sections"])))
 
 
 def _block_of(blocks: tuple[Block, ...], title: str, shown: int | None) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -28,6 +28,7 @@ _SPACES = re.compile(r"[ \t\n]+")
 _SENTENCE_ENDS = (".", "!", "?", "؟", "…", ":", "»", '"', "”", ")", "؛")
 _MOST = 0.8  # share of a page that no menu, sidebar or related list has
 _MOST_ELEMENTS = 60_000  # block-level elements or blocks of text; the longest news page seen has 1,700
+_DEEPEST_DRESS = 4  # inline elements around one another that are looked at
 _LONGEST_BYLINE = 200  # letters of a byline or of the words of a time element
 _SHORT_LINE = 40  # letters: a line break after fewer was meant; after more it may only wrap an unfinished sentence
 _EDGES = " \t\n\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
@@ -163,10 +164,11 @@ def _words_in(element: etree._Element) -> str:
 
 
 class _Piece(NamedTuple):
-    """A text between two tags of a block ("\n" for a <br>), and where it links, None if it does not."""
+    """A text between two tags of a block ("\n" for a <br>), where it links, and the inline element that it is set in, if any."""
 
     text: str
     link: str | None
+    inline: etree._Element | None
 
 
 @dataclass(slots=True)
@@ -176,6 +178,7 @@ class _Walk:
     nodes: list[_OpenNode] = field(default_factory=list)
     open_nodes: list[int] = field(default_factory=list)
     open_links: list[str] = field(default_factory=list)
+    open_inlines: list[etree._Element] = field(default_factory=list)
     open_times: int = 0
     pieces: list[_Piece] = field(default_factory=list)
     byline: str = ""  # the words of an inline element of the block at hand that names an author
@@ -188,29 +191,40 @@ class _Walk:
             self.flush()
             self.open_node(element)
         elif tag == "br":
-            self.pieces.append(_Piece("\n", None))
-        elif tag == "a" and element.get("href") is not None:
+            self.pieces.append(_Piece("\n", None, None))
+        else:
+            self.enter_inline(element)
+        self.add(element.text)
+
+    def enter_inline(self, element: etree._Element) -> None:
+        tag = element.tag
+        self.open_inlines.append(element)
+        if tag == "a" and element.get("href") is not None:
             self.open_links.append(element.get("href") or "")
         elif tag == "time":
             self.open_times += 1
             if self.open_times == 1:
                 self.moments.append(Moment(element.get("datetime") or "", _words_in(element), len(self.blocks)))
-        if tag not in _BLOCKS and not self.byline and element.attrib and _names_author(element):
+        if not self.byline and element.attrib and _names_author(element):
             self.byline = _words_in(element)
-        self.add(element.text)
 
     def leave(self, element: etree._Element) -> None:
         if element.tag in _BLOCKS or self._is_set_apart(element):
             self.flush()
             self.open_nodes.pop()
-        elif element.tag == "a" and element.get("href") is not None:
+            return
+        if element.tag != "br":
+            self.open_inlines.pop()
+        if element.tag == "a" and element.get("href") is not None:
             self.open_links.pop()
         elif element.tag == "time":
             self.open_times -= 1
 
     def add(self, text: str | None) -> None:
         if text and (self.pieces or not text.isspace()):
-            self.pieces.append(_Piece(_SPACES.sub(" ", text), self.open_links[-1] if self.open_links else None))
+            link = self.open_links[-1] if self.open_links else None
+            inline = self.open_inlines[-1] if self.open_inlines else None
+            self.pieces.append(_Piece(_SPACES.sub(" ", text), link, inline))
 
     def flush(self) -> None:
         """Close the block at hand: its pieces become one paragraph, or several where <br><br> parts them."""
@@ -307,10 +321,14 @@ class _Walk:
 
 
 def _paragraphs(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """Part the pieces of a block at two line breaks, and at one after a short line or the end of a sentence; any other is a space."""
+    """Part the pieces of a block where line breaks are meant; any other is a space.
+
+    Two together are, and one after a short line, after the end of a sentence, or after a line that is set off (bold, larger, a link).
+    """
     if not any(piece.text == "\n" for piece in pieces):
         return [pieces]
     paragraphs: list[list[_Piece]] = [[]]
+    line: list[_Piece] = []
     breaks = 0
     for piece in pieces:
         if piece.text == "\n":
@@ -320,10 +338,27 @@ def _paragraphs(pieces: list[_Piece]) -> list[list[_Piece]]:
         else:
             if breaks and paragraphs[-1]:
                 before = "".join(part.text for part in paragraphs[-1][-8:]).rstrip(_EDGES)
-                if breaks > 1 or before.endswith(_SENTENCE_ENDS) or len(before) < _SHORT_LINE:
+                if breaks > 1 or before.endswith(_SENTENCE_ENDS) or len(before) < _SHORT_LINE or _is_set_off(line, piece):
                     paragraphs.append([])
                 else:
-                    paragraphs[-1].append(_Piece(" ", None))
+                    paragraphs[-1].append(_Piece(" ", None, None))
+            if breaks:
+                line = []
             breaks = 0
+            line.append(piece)
             paragraphs[-1].append(piece)
     return paragraphs
+
+
+def _is_set_off(line: list[_Piece], behind: _Piece) -> bool:
+    """Whether the whole line is set in inline elements, and otherwise than what follows the break behind it."""
+    inlines = list(dict.fromkeys(piece.inline for piece in line if piece.text.strip(_EDGES)))
+    if None in inlines or behind.inline in inlines:
+        return False
+    return _dress(behind.inline) not in map(_dress, inlines)
+
+
+def _dress(inline: etree._Element | None) -> tuple[object, ...]:
+    """The inline elements that a text is set in, with their attributes, from within."""
+    around = [inline, *islice(inline.iterancestors(), _DEEPEST_DRESS)] if inline is not None else []
+    return tuple((element.tag, *element.items()) for element in takewhile(lambda element: element.tag not in _BLOCKS, around))

@@ -8,11 +8,17 @@ from riwaya.records import Failure, FailureReason, record_id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The address of a page, and its capture if it was captured."""
+    """The address of a page, its capture if it was captured, and where it says that it was served if it was taken from a file."""
 
     address: str
+    stated: str = ""  # an http(s) address, "" if none is needed or stated
     capture_id: str | None = None
     captured_at: datetime | None = None
+
+    @property
+    def web_address(self) -> str:
+        """Where the page was served, as far as is known: its own address if that is none of a file, else what the page states."""
+        return self.stated or self.address
 
     def article_id(self, number: int) -> str:
         """The id of the article with this number on the page."""

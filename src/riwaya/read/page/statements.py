@@ -27,6 +27,7 @@ class Thing:
     published: str
     authors: tuple[str, ...]
     publisher: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,12 @@ def _thing(value: dict[str, object], *, is_article: bool) -> Thing:
         published=_first(value.get("datePublished")),
         authors=tuple(name for name in _names(value.get("author")) if "://" not in name),
         publisher=_first(value.get("publisher")),
+        address=_first(value.get("url")) or _address_of(value.get("mainEntityOfPage")),
     )
+
+
+def _address_of(value: object) -> str:
+    return _first(value.get("@id") or value.get("url") if isinstance(value, dict) else value)
 
 
 def _first(value: object) -> str:

@@ -42,13 +42,13 @@ def posts_in(root: etree._Element, statements: Statements, origin: Origin) -> tu
     if found or messages:
         return found
     text = statements.meta.get("og:description", "")  # a saved t.me/CHANNEL/123 shows its post in a frame, and here
-    if not text or not _ONE_POST.search(origin.address):
+    if not text or not _ONE_POST.search(origin.web_address):
         return ()
     return (
         Article(
             id=origin.article_id(0),
             capture_id=origin.capture_id,
-            address=origin.address,
+            address=origin.web_address,
             outlet=channel,
             title="",
             byline="",
@@ -76,7 +76,7 @@ def _post(message: etree._Element, number: int, channel: str, origin: Origin, *,
     return Article(
         id=origin.article_id(number),
         capture_id=origin.capture_id,
-        address=_post_address(message) or origin.address,
+        address=_post_address(message) or origin.web_address,
         outlet=_first_text(message, "tgme_widget_message_owner_name") or channel,
         title=_title(paragraphs),
         byline=_first_text(message, "tgme_widget_message_from_author"),

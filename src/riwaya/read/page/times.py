@@ -30,6 +30,7 @@ _GMT = re.compile(r"\b(?:GMT|UTC)(?:\s*([+-])\s*(\d{1,2})(?::?(\d\d))?)?", re.IG
 _LONGEST_DATE_LINE = 120  # letters; a longer block that names a day is a sentence
 _OLDEST = date(1990, 1, 1)  # no news page is older
 _LATEST = date(2099, 12, 31)  # where the time of the capture is not known: 2107 is a slip for 2017
+_FARTHEST = timedelta(hours=14)  # from Greenwich, in the time zone database
 _FAR = timedelta(days=1)  # zones and midnight part what is the same day
 
 
@@ -48,9 +49,11 @@ def published_in(candidates: Iterable[Stated], address: str, captured_at: dateti
     `candidates` come in their order of trust. One does not hold if its day lies after the capture or before 1990, if two other
     kinds of statement (or another and the day in the address) agree on another day, or if it is the day of the capture while the
     page shows an earlier one: then the server stamped the page. Without a clock time it yields to one that has it for the same day.
+    A page that shows only when it was last changed was published by then: that time is given, with the rule "last change".
     """
     latest = captured_at.date() + _FAR if captured_at else _LATEST
-    found = [stated for stated in candidates if _OLDEST <= stated.day <= latest]
+    held = [stated for stated in candidates if _OLDEST <= stated.day <= latest]
+    found = [stated for stated in held if stated.rule != "last change"] or held
     if not found:
         return None
     witness = _day_in(address)
@@ -88,11 +91,14 @@ def in_meta(statements: Statements) -> list[Stated]:
     return [stated for stated in found if stated]
 
 
-def in_moments(moments: Iterable[Moment]) -> list[Stated]:
-    """What time elements state, in machine form or in words."""
+def in_moments(moments: Iterable[Moment], blocks: tuple[Block, ...]) -> list[Stated]:
+    """What time elements state, in machine form or in words; the line around one may say that it is the time of the last change."""
     found = []
     for moment in moments:
-        stated = _stated(moment.stated, "time element") or date_line(moment.words, "time element")
+        around = blocks[moment.block].text if moment.block < len(blocks) else ""
+        of_change = len(around) <= _LONGEST_DATE_LINE and is_about_change(around)
+        rule: TimeRule = "last change" if of_change else "time element"
+        stated = _stated(moment.stated, rule) or date_line(moment.words, rule)
         if stated:
             found.append(stated)
     return found
@@ -103,11 +109,12 @@ def date_line(text: str, rule: TimeRule = "date line") -> Stated | None:
     if not text or len(text) > _LONGEST_DATE_LINE:
         return None
     machine = _ISO.search(text)
-    if machine:
-        return _of_match(machine, text, rule)
-    found = date_line_in(text)
-    if found is None:
-        return None
+    stated = _of_match(machine, text, rule) if machine else None
+    if stated and stated.at and stated.at.tzinfo:
+        return stated
+    found = date_line_in(text)  # knows "08:15 م"
+    if found is None or (stated and (found[0] != stated.day or found[1] is None)):
+        return stated
     day, clock = found
     at = datetime.combine(day, clock) if clock else None
     return Stated(day, _zoned(at, text) if at else None, rule)
@@ -123,18 +130,18 @@ def is_about_change(text: str) -> bool:
 def date_lines(blocks: tuple[Block, ...], numbers: Iterable[int], title: int) -> list[Stated]:
     """The date lines among the blocks with these numbers that are no furniture.
 
-    Those of publication come before those of change, and what follows the headline (block `title`) before what stands above it:
-    above it many sites print the day on which the page is served.
+    Those of change say so by their rule. What follows the headline (block `title`) comes before what stands above it: above it many
+    sites print the day on which the page is served.
     """
     found = []
     for number in numbers:
         block = blocks[number]
         if block.chrome or block.reason in ("related", "comments", "embedded post", "caption") or not any(map(str.isdigit, block.text)):
             continue
-        stated = date_line(block.text)
+        stated = date_line(block.text, "last change" if is_about_change(block.text) else "date line")
         if stated and len(block.text.split()) <= _words_of_date_line(block.text):
-            found.append((is_about_change(block.text), number < title, stated))
-    return [stated for _, _, stated in sorted(found, key=lambda entry: entry[:2])]
+            found.append((number < title, stated))
+    return [stated for _, stated in sorted(found, key=lambda entry: entry[0])]
 
 
 def _words_of_date_line(text: str) -> int:
@@ -159,19 +166,25 @@ def _of_match(match: re.Match[str], text: str, rule: TimeRule) -> Stated | None:
     year, month, day, hour, minute, second, zone = match.groups()
     try:
         on = date(int(year), int(month), int(day))
-        if hour is None:
-            return Stated(on, None, rule)
-        at = datetime.combine(on, time(int(hour), int(minute), int(second or 0)))
-        return Stated(on, at.replace(tzinfo=_offset(zone)) if zone else _zoned(at, text), rule)
     except ValueError:
         return None
+    try:
+        at = datetime.combine(on, time(int(hour), int(minute), int(second or 0))) if hour else None
+    except ValueError:
+        at = None  # 25:00 is no time, and the day is one all the same
+    if at:
+        at = at.replace(tzinfo=_offset(zone)) if zone else _zoned(at, text)
+    return Stated(on, at, rule)
 
 
-def _offset(zone: str) -> timezone:
+def _offset(zone: str) -> timezone | None:
+    """The zone "Z", "+03:00" or "-0330"; None if there is none so far from Greenwich."""
     if zone[0] not in "+-":
         return UTC
     hours, minutes = int(zone[1:3]), int(zone[-2:]) if len(zone) > 3 else 0
     offset = timedelta(hours=hours, minutes=minutes)
+    if offset > _FARTHEST or minutes > 59:
+        return None
     return timezone(-offset if zone[0] == "-" else offset)
 
 
@@ -180,7 +193,7 @@ def _zoned(at: datetime, text: str) -> datetime:
     gmt = _GMT.search(text)
     if gmt:
         offset = timedelta(hours=int(gmt.group(2) or 0), minutes=int(gmt.group(3) or 0))
-        return at.replace(tzinfo=timezone(-offset if gmt.group(1) == "-" else offset)) if offset < timedelta(hours=24) else at
+        return at.replace(tzinfo=timezone(-offset if gmt.group(1) == "-" else offset)) if offset <= _FARTHEST else at
     named = _BY_THE_CLOCK_OF.search(text)
     if named:
         words = folded(named.group(1))
