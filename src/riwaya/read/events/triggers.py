@@ -61,7 +61,7 @@ def triggers_in(tokens: Tokens) -> list[Trigger]:
     found: list[Trigger] = []
     companions: set[int] = set()
     for at, word in enumerate(tokens.folded):
-        if at in companions or not (readings := _readings(word)) or (trigger := _trigger_at(tokens, at, word, readings)) is None:
+        if not (readings := _readings(word)) or at in companions or (trigger := _trigger_at(tokens, at, word, readings)) is None:
             continue
         if word in _lists()["aims"] and found and found[-1].last == at and found[-1].sense.form == "noun":
             continue
@@ -72,16 +72,18 @@ def triggers_in(tokens: Tokens) -> list[Trigger]:
 
 
 def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense, bool, bool], ...]) -> Trigger | None:
-    if at in asides_in(tokens) or (at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]):
+    asides = asides_in(tokens)
+    if at in asides or (at and f"{tokens.folded[at - 1]} {word}" in _lists()["idioms"]):
         return None
     end = tokens.sentences[tokens.sentence_of[at]][1]
-    nexts = [tokens.folded[there] for there in range(at + 1, min(at + 1 + _REACH + _ASIDE, end)) if there not in asides_in(tokens)]
     if _governs_noun(tokens, at):
         readings = tuple(sorted(readings, key=lambda reading: (not reading[0].needs, reading[0].form != "noun")))
     best: Trigger | None = None
     for sense, definite, future in readings:
-        if sense.unless and not sense.unless.isdisjoint(nexts[: sense.bar]):
-            continue
+        if sense.unless:
+            nexts = [tokens.folded[there] for there in range(at + 1, min(at + 1 + sense.bar + _ASIDE, end)) if there not in asides]
+            if not sense.unless.isdisjoint(nexts[: sense.bar]):
+                continue
         companion = None
         if sense.needs:
             following = tokens.folded[at + 1 : min(at + 1 + sense.reach, end)]
