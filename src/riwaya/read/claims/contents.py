@@ -18,8 +18,8 @@ _TURN_PAIRS = {("في", "حين"), ("في", "وقت"), ("وفي", "حين"), ("�
 class Ends:
     """Where what each frame of an article says ends.
 
-    `siblings` are the frames by the number of their cue's first token. What lies behind a sibling ends in the same place for all
-    frames of one kind, so that a paragraph is walked once for each kind and not once for each frame.
+    `siblings` are the frames by the number of their cue's first token. What reaches a sibling or a quotation ends in the same
+    place for all frames of one kind, so that a paragraph is walked once for each kind and not once for each frame.
     """
 
     def __init__(self, reader: Reader, siblings: dict[int, Frame]) -> None:
@@ -36,8 +36,8 @@ class Ends:
         kind = (self._reader.quotes.opener_of[begun], frame.rule, frame.opened, frame.cue.form.shape == "past")
         passed: list[int] = []
         end = self._walked(frame, begun, kind, passed)
-        for sibling in passed:
-            self._known[(sibling, *kind)] = end
+        for at in passed:
+            self._known[(at, *kind)] = end
         return min(end, begun + _LONGEST) if end <= tokens.paragraphs[tokens.paragraph_of[begun]][1] else end
 
     def _walked(self, frame: Frame, begun: int, kind: tuple[int, str, bool, bool], passed: list[int]) -> int:
@@ -46,6 +46,10 @@ class Ends:
         paragraph_end = tokens.paragraphs[tokens.paragraph_of[begun]][1]
         at, outer = begun, kind[0]
         while at < paragraph_end:
+            if at > begun and (at in siblings or at in quotes.closer):
+                if (at, *kind) in self._known:
+                    return self._known[(at, *kind)]
+                passed.append(at)
             if at in quotes.closer:
                 close = quotes.closer[at]
                 if close >= paragraph_end:
@@ -65,10 +69,6 @@ class Ends:
                 return at
             if at > begun and _begins_another(reader, at, paragraph_end, siblings, frame, comma=False):
                 return at
-            if at > begun and at in siblings:
-                if (at, *kind) in self._known:
-                    return self._known[(at, *kind)]
-                passed.append(at)
             at += 1
         return paragraph_end
 
