@@ -128,6 +128,16 @@ def test_addresses_are_fetched_and_failures_kept_until_they_are_overcome(library
     assert library.counts().failures == 2
 
 
+def test_a_folder_without_pages_fails_until_it_holds_one(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (failure,) = library.collect([folder]).failures
+    assert (failure.reason, failure.address) == ("not found", folder.as_uri())
+    page(folder / "2017", "1.html")
+    collected = library.collect([folder])
+    assert (collected.new, collected.failures, library.failures()) == (1, (), ())
+
+
 def test_pages_that_give_nothing_are_failures_and_the_rest_is_read(library: Library, tmp_path: Path) -> None:
     (tmp_path / "empty.html").touch()
     (tmp_path / "image.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))

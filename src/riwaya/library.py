@@ -137,7 +137,7 @@ class Library:
                     update.add_failure(connection, served)
                     failures.append(served)
                 else:
-                    update.clear_collect_failures(connection, {served.address, page if isinstance(page, str) else served.address})
+                    update.clear_collect_failures(connection, {served.address, *_failed_as(page)})
                     if not query.is_known(connection, capture_id_of(served)):
                         new += update.add_captures(connection, [self._archive.append(served)])
             if progress:
@@ -222,6 +222,11 @@ class Library:
 
     def _backup_name(self) -> Path:
         return self.folder / "backups" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"
+
+
+def _failed_as(page: str | Path) -> list[str]:
+    """Where a page that can be collected may have failed before: at its own address, or in a folder that held none."""
+    return [page] if isinstance(page, str) else [folder.as_uri() for folder in page.absolute().parents]
 
 
 def _library_around(folder: Path) -> Path | None:

@@ -56,8 +56,10 @@ class Wording:
         return f"{self.texts['from']} {self.day(days.first)} {self.texts['to']} {self.day(days.last)}"
 
     def published(self, published: Published) -> str:
-        """When an article was published, with its clock time where it has one."""
+        """When an article was published, or last changed if it says only that, with the clock time where there is one."""
         day = self.day(published.day)
+        if published.rule == "last change":
+            day = f"{self.texts['last_change']} {day}"
         comma = "،" if self.language == "ar" else ","
         return f"{day}{comma} {self.moment(published.at)}" if published.at else day
 

@@ -73,6 +73,16 @@ def test_ids_follow_from_the_capture_and_else_from_the_address() -> None:
     assert by_capture[0].capture_id == "c1"
 
 
+def test_a_saved_page_states_its_address_and_keeps_the_id_of_its_file() -> None:
+    payload = _filled("<link rel=canonical href='https://nabaa.example/1'><h1>{title}</h1>{body}").encode()
+    found = articles_in(payload, address="file:///saved/1.html")
+    assert isinstance(found, tuple)
+    assert (found[0].address, found[0].id) == ("https://nabaa.example/1", record_id("article", "file:///saved/1.html", 0))
+    failure = articles_in(b"<link rel=canonical href='https://nabaa.example/1'><h1>Water</h1>", address="file:///saved/1.html")
+    assert isinstance(failure, Failure)
+    assert failure.address == "file:///saved/1.html"
+
+
 @pytest.mark.parametrize("markup", ["<meta name='riwaya:illustration' content='true'>", ""])
 def test_an_invented_page_says_so_itself(markup: str) -> None:
     found = articles_in(_filled(markup + "<h1>{title}</h1>{body}").encode(), address="https://nabaa.example/1")
@@ -133,3 +143,16 @@ def test_a_telegram_page_gives_an_article_for_each_post_with_text() -> None:
     assert aside == {"أعيد نشره من أخبار السهل": "boilerplate", "توقف المحطة عن العمل": "embedded post", "4.4K": "boilerplate"}
     assert (last.title, last.text, last.published) == ("", _WORDS["p3"], None)
     assert len({first.id, last.id}) == 2
+
+
+def test_saved_telegram_pages_are_known_by_the_addresses_of_their_posts() -> None:
+    channel = articles_in(_filled(_CHANNEL).encode(), address="file:///saved/channel.html")
+    assert isinstance(channel, tuple)
+    assert [post.address for post in channel] == ["https://t.me/nabaa/7", "https://t.me/nabaa/9"]
+    one = (
+        "<head><meta property='og:title' content='شبكة نبع'><meta property='og:description' content='{p1}'>"
+        "<meta property='al:ios:url' content='tg://resolve?domain=nabaa&amp;post=7'></head><body><div class='tgme_page'></div></body>"
+    )
+    post = articles_in(_filled(one).encode(), address="file:///saved/post.html")
+    assert isinstance(post, tuple)
+    assert (post[0].address, post[0].outlet, post[0].text) == ("https://t.me/nabaa/7", "شبكة نبع", _WORDS["p1"])
