@@ -5,6 +5,7 @@ from riwaya.read.claims.speakers import Range, agrees, gender_of, is_agent, is_p
 from riwaya.read.phrases import head_of, is_definite, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
 
 _BACK = 8  # speakers looked back over for one that agrees
+_THE_SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])  # المصدر | نفسه
 _BEFORE = 80  # tokens looked back over for somebody who can speak
 
 
@@ -196,12 +197,16 @@ class Turns:
             self._named[last] = speaker
             self._named[head] = speaker
             return speaker  # an indefinite phrase brings somebody new
-        short = speaker[1] - speaker[0] <= 2 or (
-            speaker[1] - speaker[0] <= 4 and name == speaker and all(is_definite(word) for word in words)
+        size = speaker[1] - speaker[0]
+        if size > 1 and words[-1] in _THE_SAME:
+            size -= 1
+            last = head
+        short = size <= 2 or (
+            size <= 4 and name == speaker and all(is_definite(word) for word in words)
         )
         if short:
             found = self._named.get(last) or self._named.get(head)
-            if found is not None and found[1] - found[0] > speaker[1] - speaker[0]:
+            if found is not None and found[1] - found[0] > size:
                 return found
             if found is None and turns and is_definite(head_word) and (head == "مصدر" or kind_of(tokens, speaker) == "document"):
                 return self.full(turns[-1])
