@@ -301,6 +301,8 @@ def _ends_before(tokens: Tokens, begun: int, at: int, verbs: frozenset[str], *, 
         return not coordinated
     if before == "باسم" or word in _ATTACHED:
         return False
+    if word[0] == "ب" and held and before in words.bodies and word[:3] != "بال" and not is_prepositional(word):
+        return False  # المتحدث باسم شرطة | بغلان
     if word[0] in "بل" and held and _is_family_name(tokens, begun, at):
         return False
     if word[0] in "وبل" and len(word) > 3 and word not in words.bodies and word not in words.generic and word not in words.states:
