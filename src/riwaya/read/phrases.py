@@ -369,7 +369,9 @@ def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
         return True
     if after_definite and (without_article(word) in listed or without_article(word) in words.bodies):
         return before not in _RANKS
-    if after_definite and (looks_like_verbal_noun(word) if word[:2] != "ال" else begun_word not in _ONE_OF and _is_accusative_plural(word, before)):
+    if after_definite and (
+        looks_like_verbal_noun(word) if word[:2] != "ال" else begun_word not in _ONE_OF and _is_accusative_plural(word, before)
+    ):
         return True
     if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or (word[-1] == "ا" and word[:-1] in words.generic):
         return after_definite or before in words.states or word[:-1] in words.generic  # an object or adverb in the accusative

@@ -79,7 +79,10 @@ def name_range(tokens: Tokens, speaker: Range) -> Range:
         begun = at
         while at < end and tokens.is_word[at] and not _is_office(tokens.folded[at]) and tokens.folded[at] not in phrase_words().stops:
             at += 1
-        if at - begun >= 2 and _may_precede_name(tokens, begun - 1):
+        if at - begun >= 3 and is_definite(head) and tokens.folded[begun - 1] in speaker_words().bodies:
+            begun += 1  # شرطة بغلان | سامر العلي: the first word owns the body
+            best = (begun, at)
+        elif at - begun >= 2 and _may_precede_name(tokens, begun - 1):
             best = (begun, at)
             if without_article(tokens.folded[begun - 1]) in speaker_words().honorifics:
                 break
@@ -99,7 +102,9 @@ def _begins_name(tokens: Tokens, at: int) -> bool:
     return (
         word[:2] not in ("ال", "لل")
         and word[:3] != "وال"
-        and not (word[0] in "بل" and (len(word) > 5 or (len(word) > 4 and is_definite("".join(tokens.folded[at + 1 : at + 2])))))  # لحقوق الإنسان
+        and not (
+            word[0] in "بل" and (len(word) > 5 or (len(word) > 4 and is_definite("".join(tokens.folded[at + 1 : at + 2]))))
+        )  # لحقوق الإنسان
         and tokens.text[tokens.end[at] - 1] != "ة"
     )
 

@@ -201,9 +201,7 @@ class Turns:
         if size > 1 and words[-1] in _THE_SAME:
             size -= 1
             last = head
-        short = size <= 2 or (
-            size <= 4 and name == speaker and all(is_definite(word) for word in words)
-        )
+        short = size <= 2 or (size <= 4 and name == speaker and all(is_definite(word) for word in words))
         if short:
             found = self._named.get(last) or self._named.get(head)
             if found is not None and found[1] - found[0] > size:
