@@ -108,7 +108,7 @@ class Walk:
             following in particles().that or (word in after and following and channel_end(tokens, at, self.limit, after) is None)
         ):
             self.opened = self.opened or following in particles().that
-            return at + 1 if following in particles().that else at  # أشار إلى | أن; but أشار | إلى النقص
+            return at + 1 if following in particles().that and word != "من" else at  # أشار إلى | أن; أشار | إلى النقص; حذر | من أن
         if (
             word[0] in "بل"
             and word[0] in after
