@@ -14,6 +14,7 @@ _PARTS = re.compile(r"\s+(?:\|+|-+|–|—|::+|»+|«+|•|·|~|ـ)\s+|\s*\|+\s*
 _COLON = re.compile(r"\s*:\s*")
 _WORD = re.compile(r"\w+")
 _MOSTLY = 0.7  # share of the words of a headline that a statement must repeat to speak of the same article
+_MOST_CUTS = 8  # bars and dashes of a title that are looked at
 _LONGEST_NAME = 5  # words: a longer site name is a slogan
 
 
@@ -118,9 +119,8 @@ def _heading_shown(blocks: tuple[Block, ...], stated: list[str], names: set[str]
 
 def _title_stated(blocks: tuple[Block, ...], statements: Statements, stated: list[str], outlet: str) -> tuple[str, bool]:
     """Without a heading: what the page shows as a block, else the shortest statement that another repeats, else the title's head."""
-    parts = [text for text in stated if _PARTS.search(text)]
-    heads = [_PARTS.split(text)[0].strip() for text in parts] + [_PARTS.split(text)[-1].strip() for text in parts]
-    candidates = [text for text in dict.fromkeys(stated + heads) if len(_words(text)) > 2 and folded(text) != folded(outlet)]
+    cut = [shorter for text in stated for shorter in _cut(text)]
+    candidates = [text for text in dict.fromkeys(stated + cut) if len(_words(text)) > 2 and folded(text) != folded(outlet)]
     visible = {folded(block.text) for block in blocks if len(block.text) < 400 and not block.chrome}
     agreed = [text for text in candidates if folded(text) in visible]
     if agreed:
@@ -132,7 +132,20 @@ def _title_stated(blocks: tuple[Block, ...], statements: Statements, stated: lis
     cuts = list(_PARTS.finditer(title))
     if cuts and _names_a_site(title[: cuts[0].start()]) and not _names_a_site(title[cuts[-1].end() :]):
         return title[cuts[0].end() :], False
-    return (title[: cuts[-1].start()] if cuts and len(title[: cuts[-1].start()].split()) > 2 else title), False
+    if not cuts:
+        return title, False
+    last = title[cuts[-1].end() :]
+    head = title[: cuts.pop().start()]
+    while cuts and _names_a_section(head[cuts[-1].end() :]):
+        head = head[: cuts.pop().start()]
+    return (head if len(head.split()) > 2 or (head and _names_a_site(last)) else title), False
+
+
+def _cut(stated: str) -> list[str]:
+    """All stretches of a statement between two of its bars and dashes, or between one and an end."""
+    cuts = list(_PARTS.finditer(stated))[:_MOST_CUTS]
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(stated)]
+    return [stated[start:end].strip() for number, start in enumerate(starts) for end in ends[number:]] if cuts else []
 
 
 def _outlet_in_title(stated: str, title: str) -> str:
@@ -143,15 +156,18 @@ def _outlet_in_title(stated: str, title: str) -> str:
     parts = [part.strip() for part in _PARTS.split(stated)]
     if len(parts) < 2:
         return ""
-    sections = _site_words().sections
     rest = [part for part in parts if part and not same_words(part, title) and len(part.split()) <= _LONGEST_NAME]
-    rest = [part for part in rest if not sections.issuperset(folded(part).split())]
+    rest = [part for part in rest if not _names_a_section(part)]
     return next(filter(_names_a_site, rest), next(iter(rest), ""))
 
 
 def _names_a_site(text: str) -> bool:
     words = folded(text).split()
     return len(words) <= _LONGEST_NAME and not _site_words().outlets.isdisjoint(words)
+
+
+def _names_a_section(text: str) -> bool:
+    return _site_words().sections.issuperset(folded(text).split())
 
 
 @lru_cache(maxsize=1)
