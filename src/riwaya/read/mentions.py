@@ -14,7 +14,8 @@ from riwaya.arabic.words import Tokens
 from riwaya.read.events.places import Place, place_words, places_in
 from riwaya.read.events.triggers import is_verb, verbs_known
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import is_definite, is_holder, looks_like_verb, noun_phrase_end, noun_span, phrase_words
+from riwaya.read.phrases import noun_phrase_end, noun_span
+from riwaya.read.wordkinds import is_definite, is_holder, looks_like_verb, phrase_words
 from riwaya.records import Article, Mention, MentionKind, Span, record_id
 
 RULE = "mention 1"

@@ -5,20 +5,23 @@ noun phrase contains. The words that tell are in lexicon/phrases.toml; verbs are
 lexicon names them (`verbs`).
 """
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
-
-from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
-from riwaya.read.lexicon import load_table
+from riwaya.read.wordkinds import (
+    is_definite,
+    is_holder,
+    is_prepositional,
+    looks_like_verb,
+    looks_like_verbal_noun,
+    phrase_words,
+    without_article,
+)
 from riwaya.records import Span
 
 LONGEST = 24  # tokens: the longest speaker of the written corpus has 21
 OPENERS = {"«": "»", '"': '"', "“": "”", "”": "“", "(": ")", "[": "]", "‘": "’", "'": "'", "„": "“"}
+_NO_VERBS: frozenset[str] = frozenset()
 _QUOTED_NAME = 6  # tokens: a longer quotation is speech, not a name
 _ATTACHED = frozenset(["باسم", "بإسم"])
-_VERBAL_NOUN = re.compile(r"(ا\w{2,4}ا\w|ت\w{1,2}ي\w|م\wا\w\wه)(ه|ها|هم|هما)?$")
 _NOUN_LIKE = frozenset(["نقل", "ذكر", "كشف", "طلب", "رد", "بحث", "وصف", "حمل"])  # verbs that are nouns after a body
 _RANKS = frozenset(["اللواء", "العميد", "العقيد", "المقدم", "الرائد", "النقيب", "الفريق", "الملازم"])  # العميد | شرطة
 _DEMONSTRATIVES = frozenset(["هذا", "هذه", "ذلك", "تلك", "هولاء"])
@@ -28,77 +31,6 @@ _KNOWING = frozenset(["مطلع", "مطلعه", "مطلعون", "مطلعين", 
 _SPOKEN_IN = frozenset(
     ["بيان", "تصريح", "تصريحات", "موتمر", "حديث", "مقابله", "تغريده", "اتصال", "كلمه", "خطاب", "رساله", "حوار", "لقاء", "تقرير"]
 )  # في | بيان is a channel, not where the office is
-_NO_VERBS: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseWords:
-    """The folded word lists of lexicon/phrases.toml."""
-
-    stops: frozenset[str]
-    days: frozenset[str]
-    holders: frozenset[str]
-    generic: frozenset[str]
-    places: frozenset[str]
-    verbs: frozenset[str]
-    media: frozenset[str]
-    bodies: frozenset[str]
-    states: frozenset[str]
-    names: frozenset[str]
-    manners: frozenset[str]
-    ya_nouns: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def phrase_words() -> PhraseWords:
-    """The word lists, read once."""
-    table = load_table("phrases")
-    return PhraseWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
-
-
-def without_article(word: str) -> str:
-    """A folded word without its definite article: `الوزير` and `وزير` give the same; `لل...` too."""
-    if len(word) > 4 and word[:2] == "ال":
-        return word[2:]
-    return word[2:] if len(word) > 4 and word[:2] == "لل" else word
-
-
-def is_definite(word: str) -> bool:
-    """Whether a folded word carries the article (`الوزير`, `والوزير`, `للوزير`, `بالوزير`)."""
-    return word[:2] == "ال" or (word[1:3] == "ال" and word[0] in "وفبك") or word[:2] == "لل"
-
-
-def is_holder(word: str) -> bool:
-    """Whether a folded word names the holder of an office or an unnamed person (`الوزير`, `ومسؤول`), by the list."""
-    holders = phrase_words().holders
-    bare = without_article(word)
-    return bare in holders or (bare[:1] == "و" and without_article(bare[1:]) in holders)
-
-
-def looks_like_verb(word: str, verbs: frozenset[str] = _NO_VERBS) -> bool:
-    """Whether a folded word is a verb by its form (`يعلن`, `ويؤكد`, `سيتم`, `أعلنوا`) or by the caller's list."""
-    if word in verbs:
-        return True
-    bare = word[1:] if len(word) > 3 and word[0] in "وف" else word
-    if bare.endswith(("ته", "تها", "تهم")) and bare[: bare.rindex("ت") + 1] in phrase_words().verbs:
-        return True  # بيان نشرته الوزارة
-    if bare in verbs or word in phrase_words().verbs or bare in phrase_words().verbs:
-        return True
-    if len(bare) > 4 and bare[0] == "س" and bare[1] in "يت" and bare[1:3] not in ("يا", "تا", "يد"):
-        bare = bare[1:]
-        return bare[0] == "ي" and bare not in phrase_words().ya_nouns
-    if len(bare) > 4 and bare.endswith("وا"):
-        return True
-    return len(bare) > 2 and bare[0] == "ي" and bare not in phrase_words().ya_nouns
-
-
-def looks_like_verbal_noun(word: str) -> bool:
-    """Whether a folded word has the form of a verbal noun of a derived verb (`إيقاف`, `استقبال`, `تسجيل`, `مواصلة`), or is listed."""
-    words = phrase_words()
-    bare = without_article(word)
-    if bare in words.generic or word in words.states or word in words.names:
-        return bare in words.generic
-    return _VERBAL_NOUN.match(bare) is not None and not bare.endswith("ان")
 
 
 def quoted_end(tokens: Tokens, at: int, last: int, longest: int = 400) -> int | None:
@@ -173,14 +105,6 @@ def _cannot_begin(tokens: Tokens, at: int, verbs: frozenset[str], *, attached: b
     if is_stop(tokens, at) or (bare != word and bare in words.stops) or word in verbs or word in words.verbs or bare in words.verbs:
         return True
     return attached and is_prepositional(bare)
-
-
-def is_prepositional(word: str) -> bool:
-    """Whether a folded word carries ب as a preposition (`بالمدينة`, `بقوات`), so far as its form or the lists tell."""
-    words = phrase_words()
-    if word[:1] != "ب" or len(word) < 4 or word in words.names or word in words.generic:
-        return False
-    return word[:3] == "بال" or word in words.manners or without_article(word[1:]) in words.generic | words.bodies or is_holder(word[1:])
 
 
 def head_of(tokens: Tokens, first: int, end: int) -> int:

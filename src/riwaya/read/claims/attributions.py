@@ -8,7 +8,8 @@ from riwaya.read.claims.frames import Frame, Reader
 from riwaya.read.claims.particles import particles
 from riwaya.read.claims.speakers import is_agent, speaker_words
 from riwaya.read.claims.verbs import verb_frame
-from riwaya.read.phrases import head_of, looks_like_verb, noun_phrase_end, phrase_words, without_article
+from riwaya.read.phrases import head_of, noun_phrase_end
+from riwaya.read.wordkinds import looks_like_verb, phrase_words, without_article
 
 _SHORT_CLAUSE = 5  # tokens before an attribution that no comma parts from what follows
 _COMMAS = ("،", ",", "؛")

@@ -5,7 +5,8 @@ from functools import lru_cache
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import OPENERS, is_definite, noun_phrase_end, phrase_words, quoted_end, without_article
+from riwaya.read.phrases import OPENERS, noun_phrase_end, quoted_end
+from riwaya.read.wordkinds import is_definite, phrase_words, without_article
 
 _ENDINGS = ("ها", "هم", "ه", "نا", "ي")
 _MORE = frozenset(["في", "علي", "عبر", "مع", "الي", "امام", "باسم", "خلال", "عقب", "بعد"])

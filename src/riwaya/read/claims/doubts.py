@@ -5,7 +5,8 @@ from riwaya.read.claims.cues import Cue
 from riwaya.read.claims.frames import Frame, Reader
 from riwaya.read.claims.particles import particles
 from riwaya.read.claims.speakers import is_agent
-from riwaya.read.phrases import head_of, looks_like_verbal_noun, phrase_words, without_article
+from riwaya.read.phrases import head_of
+from riwaya.read.wordkinds import looks_like_verbal_noun, phrase_words, without_article
 
 _MARKS_BEFORE = frozenset('،,؛»”"“).:')
 

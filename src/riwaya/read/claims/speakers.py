@@ -7,7 +7,8 @@ from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.claims.particles import particles
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import OPENERS, head_of, is_definite, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
+from riwaya.read.phrases import OPENERS, head_of, noun_phrase_end
+from riwaya.read.wordkinds import is_definite, is_holder, looks_like_verb, phrase_words, without_article
 from riwaya.records import TellerKind
 
 Range = tuple[int, int]  # of token numbers, half-open

@@ -2,7 +2,8 @@
 
 from riwaya.read.claims.frames import Frame, Reader
 from riwaya.read.claims.speakers import Range, agrees, gender_of, is_agent, is_plural, kind_of, name_range
-from riwaya.read.phrases import head_of, is_definite, is_holder, looks_like_verb, noun_phrase_end, phrase_words, without_article
+from riwaya.read.phrases import head_of, noun_phrase_end
+from riwaya.read.wordkinds import is_definite, is_holder, looks_like_verb, phrase_words, without_article
 
 _BACK = 8  # speakers looked back over for one that agrees
 _THE_SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])  # المصدر | نفسه

@@ -5,18 +5,14 @@ from riwaya.read.claims.cues import Cue
 from riwaya.read.claims.frames import Range, Reader
 from riwaya.read.claims.particles import particles
 from riwaya.read.claims.speakers import agrees, is_agent
-from riwaya.read.phrases import (
-    OPENERS,
-    head_of,
+from riwaya.read.phrases import OPENERS, head_of, is_stop, noun_phrase_end, quoted_end
+from riwaya.read.wordkinds import (
     is_definite,
     is_holder,
     is_prepositional,
-    is_stop,
     looks_like_verb,
     looks_like_verbal_noun,
-    noun_phrase_end,
     phrase_words,
-    quoted_end,
     without_article,
 )
 

@@ -14,7 +14,8 @@ from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.triggers import Trigger, is_attached_happening, is_undergone, is_verb, verbs_known
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import is_definite, is_holder, is_prepositional, noun_phrase_end, noun_span, phrase_words
+from riwaya.read.phrases import noun_phrase_end, noun_span
+from riwaya.read.wordkinds import is_definite, is_holder, is_prepositional, phrase_words
 from riwaya.records import Span
 
 _LONGEST = 10  # tokens of a party

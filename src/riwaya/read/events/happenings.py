@@ -17,7 +17,7 @@ from riwaya.read.events.places import Place, larger_place, places_in, same_place
 from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, status_of, weight_of
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
-from riwaya.read.phrases import phrase_words
+from riwaya.read.wordkinds import phrase_words
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
 
 RULE = "event 1"

@@ -10,7 +10,8 @@ from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.triggers import is_attached_happening, verbs_known
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import is_definite, noun_phrase_end, phrase_words
+from riwaya.read.phrases import noun_phrase_end
+from riwaya.read.wordkinds import is_definite, phrase_words
 from riwaya.records import Span
 
 _LONGEST_NAME = 4  # words of the longest name in the lexicon

@@ -19,7 +19,7 @@ from riwaya.read.events.places import Place
 from riwaya.read.events.tolls import FoundToll
 from riwaya.read.events.triggers import Trigger
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import looks_like_verb
+from riwaya.read.wordkinds import looks_like_verb
 from riwaya.records import Act, Claim, EventKind, NotCountedReason, Span, Status
 
 

@@ -14,7 +14,8 @@ from riwaya.arabic.numbers import Number, numbers_in
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.triggers import asides_in, cores_of, noun_forms, verb_forms
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import is_definite, noun_phrase_end, noun_span
+from riwaya.read.phrases import noun_phrase_end, noun_span
+from riwaya.read.wordkinds import is_definite
 from riwaya.records import Span, Toll, TollKind
 
 _AHEAD = 9  # tokens from a verb over its subject to the count: قتلت قوات الأمن في المدينة أربعة

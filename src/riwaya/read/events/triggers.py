@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, cast
 from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.lexicon import load_table
-from riwaya.read.phrases import phrase_words
+from riwaya.read.wordkinds import phrase_words
 from riwaya.records import EventKind
 
 Form = Literal["past", "present", "noun"]
