@@ -11,7 +11,7 @@ from riwaya.records import Failure, Reading, Span
 from tests.samples.test_samples import ExpectedClaim, ExpectedEvent, expected_pages
 
 # Measured on 2026-11-22; see docs/accuracy.md. Raised when the rules get better, never lowered silently.
-FLOORS = {"claim": 0.0, "its speaker": 0.0, "its act": 0.0, "event": 0.0, "its day": 0.0, "toll": 0.0}
+FLOORS = {"claim": 0.94, "its speaker": 0.93, "its act": 0.96, "event": 0.70, "its day": 0.45, "toll": 0.65}
 _MARKS = '«»"“”‘’ .،:'
 
 
@@ -68,4 +68,6 @@ def _event(expected: ExpectedEvent, reading: Reading, found: dict[str, list[bool
             found["toll"] += [toll in {(t.kind, t.least) for t in event.tolls} for toll in tolls]
             return True
     found["event"].append(False)
+    found["its day"] += [False] if expected.day else []
+    found["toll"] += [False for _ in tolls]
     return False

@@ -93,8 +93,8 @@ def _place_name(tokens: Tokens, place: Place) -> tuple[int, MentionKind, Span] |
     if any(form in words.bare for form in forms):
         return None
     kind = next((form for form in forms if form in words.sizes), "") if place.typed else ""
-    if kind in words.near and last == first + 1:
-        return None
+    if last == first + 1 and (kind in words.near or kind in words.dropped):
+        return None  # العاصمة alone names no place
     if kind in words.dropped and " ".join((kind, *tokens.folded[first + 1 : last])) not in words.names:
         return (last, "LOC", tokens.span(first + 1, last)) if not _is_adjective(tokens.folded[first + 1]) else None
     return last, "LOC", place.span
