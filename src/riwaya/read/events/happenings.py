@@ -302,7 +302,7 @@ def _event(article: Article, tokens: Tokens, candidate: Candidate, around: Surro
         id=record_id("event", article.id, candidate.kind, span),
         kind=candidate.kind,
         trigger=span,
-        actor=parties.actor,
+        actor=None if _only_tells(parties.actor, candidate.claim) else parties.actor,
         target=parties.target,
         place=place.span if place else None,
         within=larger.span if larger else None,
@@ -314,6 +314,14 @@ def _event(article: Article, tokens: Tokens, candidate: Candidate, around: Surro
         rule=RULE,
         confidence=round(1 / (1 + 2.718281828**-candidate.weight), 3),
     )
+
+
+def _only_tells(party: Span | None, claim: Claim | None) -> bool:
+    """Whether a party is the person who tells of the happening: `توقع الخبير أن تستمر المعركة`. A body may tell of its own deeds."""
+    if party is None or claim is None or claim.tellers[0].words is None or claim.tellers[0].kind not in ("person", "anonymous"):
+        return False
+    words = claim.tellers[0].words
+    return words.start <= party.start and party.end <= words.end
 
 
 def _time_span(tokens: Tokens, when: TimeExpression | None) -> Span | None:
