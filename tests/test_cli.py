@@ -1,8 +1,10 @@
 """The commands as a user runs them: what they print, where, and their exit codes."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,15 @@ def test_what_is_refused_is_said_in_words(words: list[str], complaint: str, tmp_
     assert done.returncode != 0
     assert complaint in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_database_ends_in_a_sentence(tmp_path: Path) -> None:
+    riwaya("new", tmp_path / "lib")
+    with closing(sqlite3.connect(tmp_path / "lib" / "library.sqlite")) as connection:
+        connection.execute("DROP TABLE failures")
+    done = riwaya("ledger", "-l", tmp_path / "lib")
+    assert done.returncode == 1
+    assert done.stderr.startswith("riwaya: the library's database cannot be used: no such table")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy.exc import DatabaseError
 
 from riwaya.cli_knowledge import actors, places
 from riwaya.errors import RiwayaError
@@ -172,6 +173,13 @@ def main() -> None:
         app()
     except RiwayaError as error:
         err.print(f"riwaya: {error}", markup=False, soft_wrap=True)
+        sys.exit(1)
+    except DatabaseError as error:
+        err.print(
+            f"riwaya: the library's database cannot be used: {error.orig}. Move library.sqlite away: riwaya read makes it anew.",
+            markup=False,
+            soft_wrap=True,
+        )
         sys.exit(1)
     except OSError as error:
         err.print(f"riwaya: {error.filename or 'standard output'}: {error.strerror}.", markup=False, soft_wrap=True)
