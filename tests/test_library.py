@@ -8,15 +8,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import riwaya
-from riwaya import ArchiveError, Failure, Library, LibraryError, NotFoundError, Reading, SettingsError, read_page, read_text
+from riwaya import ArchiveError, Failure, Library, LibraryError, NotFoundError, Reading, SettingsError, read_page
 from riwaya.read.reading import READER, reading_of
 from riwaya.store import schema
 from riwaya.store.sqlite import open_engine
@@ -366,27 +363,6 @@ def test_readings_can_be_walked_while_others_write(library: Library, tmp_path: P
         other.collect([page(tmp_path, "new.html", title="خبر جديد")])
         other.rebuild()
     assert len(list(walk)) == 29
-
-
-def test_a_text_is_read_without_a_library() -> None:
-    zone = timezone(timedelta(hours=3))
-    reading = read_text("قالت الشرطة أمس إن شخصين أصيبا.\nونفى المجلس ذلك.", title="خبر", outlet="حوران", published=date(2017, 2, 21))
-    assert (reading.article.outlet, reading.article.title, reading.reader) == ("حوران", "خبر", READER)
-    assert reading.claims
-    assert reading.article.published
-    assert reading.article.published.at is None
-    timed = read_text("نص", published=datetime(2017, 2, 21, 1, tzinfo=zone)).article.published
-    assert timed
-    assert (timed.day, timed.at) == (date(2017, 2, 21), datetime(2017, 2, 20, 22, tzinfo=UTC))
-
-
-@settings(deadline=None, max_examples=50)
-@given(text=st.text(st.characters(codec=None), max_size=60))
-def test_any_text_is_read(text: str) -> None:
-    article = read_text(text).article
-    article.text.encode()
-    assert len(article.text) <= len(text)
-    assert article.undecodable <= article.text.count("\N{REPLACEMENT CHARACTER}")
 
 
 def test_a_page_is_read_without_a_library(running: Site, tmp_path: Path) -> None:

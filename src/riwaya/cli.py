@@ -1,6 +1,7 @@
 """The commands: one per verb. Each parses its words, calls the library, prints."""
 
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from importlib.metadata import version
@@ -13,9 +14,10 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import DatabaseError
 
-from riwaya.cli_knowledge import actors, places
+from riwaya import cli_knowledge
 from riwaya.errors import RiwayaError
 from riwaya.library import Library, Read, read_page
+from riwaya.read.interchange import read_lines
 from riwaya.read.page import LARGEST_PAGE_BYTES
 from riwaya.records import Failure, Reading
 from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, print_counts, print_found, print_page, print_reading
@@ -28,8 +30,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(places, name="places")
-app.add_typer(actors, name="actors")
+app.add_typer(cli_knowledge.places, name="places")
+app.add_typer(cli_knowledge.actors, name="actors")
 Jobs = Annotated[int | None, typer.Option(help="How many processes read; by default as riwaya.toml says.", min=1)]
 
 
@@ -145,8 +147,6 @@ def backup(
 @app.command()
 def demo(folder: Annotated[Path, typer.Argument(help="Where the library is made.")] = Path("demo")) -> None:
     """Build a library from the sample pages and print its ledger; write it as a page beside it."""
-    import tomllib
-
     with as_file(files("riwaya") / "samples") as samples, _demo_library(folder) as opened:
         pages = tomllib.loads((samples / "expected.toml").read_text(encoding="utf-8"))["page"]
         addresses = {samples / "pages" / page["file"]: page["address"] for page in pages}
@@ -229,8 +229,6 @@ def _read_library(folder: Path | None, work: Callable[[Library, Callable[[int, i
 
 def _read_lines(articles: Path, readings: Path | None) -> None:
     """Readings appear under their name when all are written: an interrupted run leaves OUT.partial, never half an OUT."""
-    from riwaya.read.interchange import read_lines
-
     if readings and readings.exists() and readings.samefile(articles):
         raise typer.BadParameter("is the file that is read", param_hint="--output")
     partial = readings.with_name(f"{readings.name}.partial") if readings else None

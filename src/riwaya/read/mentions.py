@@ -13,7 +13,7 @@ from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.places import Place, place_words, places_in
 from riwaya.read.events.triggers import is_verb, verbs_known
-from riwaya.read.lexicon import load_table
+from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.phrases import noun_phrase_end, noun_span
 from riwaya.read.wordkinds import is_definite, is_holder, looks_like_verb, phrase_words
 from riwaya.records import Article, Mention, MentionKind, Span, record_id
@@ -45,8 +45,7 @@ def name_words() -> NameWords:
     """The word lists, read once."""
     table = load_table("names")
     whole = frozenset(map(folded, table.pop("whole")))
-    lists = {name: frozenset(map(folded, words.split())) for name, words in table.items()}
-    return NameWords(**lists, whole=whole, beginnings=frozenset(name.split()[0] for name in whole))
+    return NameWords(**folded_lists(table), whole=whole, beginnings=frozenset(name.split()[0] for name in whole))
 
 
 def mentions_in(article: Article, tokens: Tokens) -> tuple[Mention, ...]:

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from riwaya.arabic.fold import folded
-from riwaya.read.lexicon import load_table
+from riwaya.read.lexicon import folded_lists, load_table
 
 _VERBAL_NOUN = re.compile(r"(ا\w{2,4}ا\w|ت\w{1,2}ي\w|م\wا\w\wه)(ه|ها|هم|هما)?$")
 _NO_VERBS: frozenset[str] = frozenset()
@@ -32,8 +31,7 @@ class PhraseWords:
 @lru_cache(maxsize=1)
 def phrase_words() -> PhraseWords:
     """The word lists, read once."""
-    table = load_table("phrases")
-    return PhraseWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
+    return PhraseWords(**folded_lists(load_table("phrases")))
 
 
 def without_article(word: str) -> str:

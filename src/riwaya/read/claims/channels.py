@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
-from riwaya.read.lexicon import load_table
+from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.phrases import OPENERS, noun_phrase_end, quoted_end
 from riwaya.read.wordkinds import is_definite, phrase_words, without_article
 
@@ -18,8 +17,7 @@ _LONGEST_NAME = 6  # tokens of an outlet's name in quotation marks, the marks co
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    table = load_table("channels")
-    return {name: frozenset(map(folded, words.split())) for name, words in table.items()}
+    return folded_lists(load_table("channels"))
 
 
 def channel_end(tokens: Tokens, at: int, limit: int, governed: frozenset[str] = frozenset()) -> int | None:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from riwaya.arabic.fold import folded
-from riwaya.read.lexicon import load_table
+from riwaya.read.lexicon import folded_lists, load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +37,4 @@ class Particles:
 @lru_cache(maxsize=1)
 def particles() -> Particles:
     """The word lists, read once."""
-    table = load_table("particles")
-    return Particles(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
+    return Particles(**folded_lists(load_table("particles")))

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.claims.particles import particles
-from riwaya.read.lexicon import load_table
+from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.phrases import OPENERS, head_of, noun_phrase_end
 from riwaya.read.wordkinds import is_definite, is_holder, looks_like_verb, phrase_words, without_article
 from riwaya.records import TellerKind
@@ -32,8 +31,7 @@ class SpeakerWords:
 @lru_cache(maxsize=1)
 def speaker_words() -> SpeakerWords:
     """The word lists, read once."""
-    table = load_table("speakers")
-    return SpeakerWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
+    return SpeakerWords(**folded_lists(load_table("speakers")))
 
 
 def is_agent(word: str) -> bool:

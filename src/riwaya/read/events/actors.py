@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.triggers import Trigger, is_attached_happening, is_undergone, is_verb, verbs_known
-from riwaya.read.lexicon import load_table
+from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.phrases import noun_phrase_end, noun_span
 from riwaya.read.wordkinds import is_definite, is_holder, is_prepositional, phrase_words
 from riwaya.records import Span
@@ -42,8 +41,7 @@ class PartyWords:
 @lru_cache(maxsize=1)
 def party_words() -> PartyWords:
     """The word lists, read once."""
-    table = load_table("actors")
-    return PartyWords(**{name: frozenset(map(folded, words.split())) for name, words in table.items()})
+    return PartyWords(**folded_lists(load_table("actors")))
 
 
 _LED_BY_COMPANION = frozenset(("deployment", "meeting", "accident", "sanction", "displacement"))  # نشر الجيش، قضت محكمة، غرق قارب

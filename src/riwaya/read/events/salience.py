@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
-from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.places import Place
 from riwaya.read.events.tolls import FoundToll
 from riwaya.read.events.triggers import Trigger
-from riwaya.read.lexicon import load_table
+from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.wordkinds import looks_like_verb
 from riwaya.records import Act, Claim, EventKind, NotCountedReason, Span, Status
 
@@ -44,8 +43,7 @@ class SalienceWords:
 def salience_words() -> SalienceWords:
     """The word lists and weights, read once."""
     table = load_table("salience")
-    lists = {name: frozenset(map(folded, words.split())) for name, words in table["words"].items()}
-    return SalienceWords(**lists, weights=table["weights"])
+    return SalienceWords(**folded_lists(table["words"]), weights=table["weights"])
 
 
 _STRETCH = 160  # tokens; one sentence in a thousand is longer, and one of a broken page must not cost the square of its length
