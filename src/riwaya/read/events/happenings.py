@@ -9,23 +9,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from riwaya.arabic.calendars import span_of, weekday_from
 from riwaya.arabic.dates import TimeExpression, times_in
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.events.actors import parties_of
 from riwaya.read.events.places import Place, larger_place, places_in, same_place
-from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, status_of, weight_of
+from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, weight_of
+from riwaya.read.events.status import status_of
+from riwaya.read.events.times import is_ahead, looking_forward, time_of
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
-from riwaya.read.wordkinds import phrase_words
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
 
 RULE = "event 1"
 _HARMLESS = frozenset(("meeting", "agreement", "sanction", "aid", "territory-gained", "withdrawal", "deployment", "other"))
 MOST_EVENTS = 8
 TOLL_REACH = 1  # paragraphs from a happening to a toll that no word of its own sentence can have caused
-_BEFORE, _EDGE, _APART, _FAR = 8, 5, 12, 40  # tokens of distance: for standing before, per edge of a clause, beyond a claim; too far
-_EDGES = frozenset(("،", "؛", ":", ",", "(", "التي", "الذي", "الذين", "حيث", "فيما", "بينما", "كما", "ان", "بان", "وان", "ما"))  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +116,10 @@ def _candidate(trigger: Trigger, around: Surroundings, published: date | None) -
     stretch = around.stretch_of(trigger.first)
     kind = kind_in_place(tokens, trigger)
     cues = frozenset(cues_of(trigger, kind, around))
-    when = _when(trigger, around.times.get(stretch, []), around)
-    status = status_of(trigger, cues, around, _is_ahead(trigger, when, tokens, published))
-    if when and published and status == "planned" and _is_bare_weekday(tokens, when):
-        when = _looking_forward(when, published)
+    when = time_of(trigger, around)
+    status = status_of(trigger, cues, around, is_ahead(trigger, when, tokens, published))
+    if when and published and status == "planned":
+        when = looking_forward(when, tokens, published)
     return Candidate(
         trigger=trigger,
         kind=kind,
@@ -139,47 +137,7 @@ def _place(trigger: Trigger, places: list[Place], around: Surroundings) -> Place
     """The place nearest to the trigger in its sentence that can be where it happened."""
     able = [place for place in places if not place.party and (place.size < 3 or place.preposition)]
     loose = {place: 0 if place.preposition else 2 if place.typed else 4 for place in able}
-    return min(able, key=lambda place: loose[place] + _distance(trigger, place.first, place.last, around), default=None)
-
-
-def _when(trigger: Trigger, times: list[TimeExpression], around: Surroundings) -> TimeExpression | None:
-    """The time words nearest to the trigger in its sentence that can be when it happened."""
-    best = min(times, key=lambda time: _distance(trigger, time.first, time.last, around), default=None)
-    return best if best is None or _distance(trigger, best.first, best.last, around) < _FAR else None
-
-
-def _is_ahead(trigger: Trigger, when: TimeExpression | None, tokens: Tokens, published: date | None) -> bool:
-    """Whether the time of a happening lies ahead: its days, or a bare weekday beside a verb in the present (يجتمع الوزراء الثلاثاء)."""
-    if when is None or when.days is None or published is None:
-        return False
-    bare = trigger.sense.form == "present" and _is_bare_weekday(tokens, when) and when.days.first != published
-    return when.days.first > published or bare
-
-
-def _is_bare_weekday(tokens: Tokens, when: TimeExpression) -> bool:
-    return all(word in phrase_words().days for word in tokens.folded[when.first : when.last])
-
-
-def _looking_forward(when: TimeExpression, published: date) -> TimeExpression:
-    """A bare weekday of something that lies ahead: the next one, not the last; the day of publication stays."""
-    if when.days is None or when.days.first >= published:
-        return when
-    first = weekday_from(published, when.days.first.weekday(), "next")
-    return when._replace(days=span_of(first, first))
-
-
-def _distance(trigger: Trigger, first: int, last: int, around: Surroundings) -> float:
-    """How far words stand from a trigger: in tokens, and farther if before it, over a clause's edge, beyond the edge of a claim."""
-    tokens, at = around.tokens, trigger.first
-    low, high = (trigger.last, first) if first >= trigger.last else (last, at)
-    edges = sum(tokens.folded[here] in _EDGES for here in range(low, min(high, low + 60)))
-    claim = around.claims.get(at)
-    apart = (
-        bool(claim) != around.in_claim(tokens.start[first])
-        if claim is None
-        else not claim.content.start <= tokens.start[first] < claim.content.end
-    )
-    return high - low + (0 if first >= at else _BEFORE) + _EDGE * edges + (_APART if apart else 0)
+    return min(able, key=lambda place: loose[place] + around.distance(trigger, place.first, place.last), default=None)
 
 
 def _own_tolls(trigger: Trigger, around: Surroundings) -> tuple[FoundToll, ...]:

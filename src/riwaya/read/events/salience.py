@@ -19,7 +19,7 @@ from riwaya.read.events.tolls import FoundToll
 from riwaya.read.events.triggers import Trigger
 from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.wordkinds import looks_like_verb
-from riwaya.records import Act, Claim, EventKind, NotCountedReason, Span, Status
+from riwaya.records import Act, Claim, EventKind, NotCountedReason, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ def salience_words() -> SalienceWords:
 
 _STRETCH = 160  # tokens; one sentence in a thousand is longer, and one of a broken page must not cost the square of its length
 _MANY_YEARS = 10  # background from there on
+_BEFORE, _EDGE, _APART = 8, 5, 12  # tokens of distance: for standing before, per edge of a clause, beyond a claim
+_EDGES = frozenset(("،", "؛", ":", ",", "(", "التي", "الذي", "الذين", "حيث", "فيما", "بينما", "كما", "ان", "بان", "وان", "ما"))  # folded
 _WISHING_ACTS: frozenset[Act] = frozenset(("demand", "ask", "promise", "predict", "warn", "threaten"))
 
 
@@ -79,6 +81,15 @@ class Surroundings:
     def is_denied(self, at: int) -> bool:
         """Whether the letter `at` stands in what somebody denies."""
         return self._within(self.denials, at)
+
+    def distance(self, trigger: Trigger, first: int, last: int) -> float:
+        """How far words stand from a trigger: in tokens, and farther if before it, over a clause's edge, beyond the edge of a claim."""
+        tokens, at = self.tokens, trigger.first
+        low, high = (trigger.last, first) if first >= trigger.last else (last, at)
+        edges = sum(tokens.folded[here] in _EDGES for here in range(low, min(high, low + 60)))
+        claim = self.claims.get(at)
+        apart = self.in_claim(tokens.start[first]) if claim is None else not claim.content.start <= tokens.start[first] < claim.content.end
+        return high - low + (0 if first >= at else _BEFORE) + _EDGE * edges + (_APART if apart else 0)
 
     def _within(self, contents: list[Span], at: int) -> bool:
         place = bisect_right(contents, (at, len(self.tokens.text) + 1))
@@ -234,14 +245,3 @@ def _lies_ahead(tokens: Tokens, trigger: Trigger, first: int) -> bool:
     last = tokens.sentences[tokens.sentence_of[trigger.first]][1]
     near = tokens.folded[max(first, trigger.first - 5) : min(last, trigger.last + 5)]
     return any(word in salience_words().ahead or (word[:2] in ("سي", "ست") and len(word) > 4 and looks_like_verb(word)) for word in near)
-
-
-def status_of(trigger: Trigger, cues: frozenset[str], around: Surroundings, ahead: bool) -> Status:
-    """Whether it happened: denied in the content of a denial or by a negation, planned if it lies ahead or is threatened or promised."""
-    claim = around.claims.get(trigger.first)
-    if (claim and claim.act == "deny") or "negated" in cues:
-        return "denied"
-    open_act = claim is not None and claim.act in ("threaten", "promise", "predict") and trigger.sense.form != "past"
-    if trigger.future or ahead or open_act or ("planned" in cues and trigger.sense.form != "past"):
-        return "planned"
-    return "actual"
