@@ -32,6 +32,7 @@ Status = Literal["actual", "denied", "planned"]
 TimeRule = Literal["json-ld", "meta", "time element", "date line", "last change", "telegram", "given"]
 SetAsideReason = Literal["related", "share", "tags", "embedded post", "caption", "comments", "advertisement", "boilerplate", "dateline"]
 NotCountedReason = Literal["background", "wish", "hypothetical", "general", "repeated", "metaphor", "opinion"]
+PlacePrecision = Literal["point", "town", "area", "region", "country", "unknown"]
 Stage = Literal["collect", "preserve", "read"]
 FailureReason = Literal[
     "not found", "unreachable", "refused", "too large", "empty", "not a page", "no article", "not arabic",
@@ -193,6 +194,23 @@ class NotCounted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLink:
+    """Which place a span means, where that is, and why it is thought so. Without coordinates it is not known or not decided."""
+
+    span: Span
+    place_id: str | None  # key in the gazetteer: the place, the one that holds it or the one a description starts from
+    name_ar: str  # "" where place_id is None
+    name_en: str
+    country: str  # ISO 3166, two letters; "" if not known
+    latitude: float | None  # degrees, WGS 84
+    longitude: float | None
+    radius_km: float | None  # how far the truth may lie from the coordinates
+    precision: PlacePrecision
+    reasons: tuple[str, ...]  # sentences, the deciding ones
+    candidates: tuple[str, ...] = ()  # keys of the equally good that stay undecided, or of the several places that the span names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that was read from one article."""
 
@@ -202,6 +220,7 @@ class Reading:
     events: tuple[Event, ...]
     not_counted: tuple[NotCounted, ...]
     reader: str  # who read: "rules 1"
+    places: tuple[PlaceLink, ...] = ()  # in the order of their spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
