@@ -32,6 +32,7 @@ Status = Literal["actual", "denied", "planned"]
 TimeRule = Literal["json-ld", "meta", "time element", "date line", "last change", "telegram", "given"]
 SetAsideReason = Literal["related", "share", "tags", "embedded post", "caption", "comments", "advertisement", "boilerplate", "dateline"]
 NotCountedReason = Literal["background", "wish", "hypothetical", "general", "repeated", "metaphor", "opinion"]
+Sense = Literal["neutral", "self-name", "friendly", "hostile", "role"]
 PlacePrecision = Literal["point", "town", "area", "region", "country", "unknown"]
 Stage = Literal["collect", "preserve", "read"]
 FailureReason = Literal[
@@ -211,6 +212,30 @@ class PlaceLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActorLink:
+    """Which actor of the register a span names, by which wording, and why it is thought so."""
+
+    span: Span  # without attached clitics
+    actor_id: str | None  # key in the register; None: undecided
+    wording: str  # as the register has it; "" where a bare word stands for an actor named more fully before
+    sense: Sense  # what the wording implies of the actor; role: an office that speaks for it
+    reasons: tuple[str, ...]  # sentences, the deciding ones
+    candidates: tuple[str, ...] = ()  # keys of the equally good that stay undecided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLink:
+    """Which person of the article a span stands for; persons of two articles are only ever proposed to be one."""
+
+    span: Span
+    person_id: str  # record_id("person", folded name, folded office, body): the same key in two articles is a proposal, no more
+    name: Span  # the fullest name in the article
+    office: Span | None  # the words for what the person is
+    actor_id: str | None  # the body of that office
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that was read from one article."""
 
@@ -221,6 +246,8 @@ class Reading:
     not_counted: tuple[NotCounted, ...]
     reader: str  # who read: "rules 1"
     places: tuple[PlaceLink, ...] = ()  # in the order of their spans
+    actors: tuple[ActorLink, ...] = ()  # in the order of their spans
+    persons: tuple[PersonLink, ...] = ()  # in the order of their spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
