@@ -1,5 +1,6 @@
 """Records by key and by wording in one SQLite file: built once, looked up without loading anything into memory."""
 
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,11 @@ CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, record TEXT NOT NULL) WI
 CREATE TABLE IF NOT EXISTS wording (form TEXT, key TEXT, PRIMARY KEY (form, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS wording_of ON wording (key);
 """
+_SPELLINGS = (  # what writers are at odds about, one way for both: مليشيا، كوردستان
+    ("مليش", "ميليش"), ("كورد", "كرد"), ("ديموقراط", "ديمقراط"), ("بيشمرك", "بشمرك"), ("اميرك", "امريك"), ("كونجرس", "كونغرس"),
+    ("بنتاجون", "بنتاغون"),
+)  # fmt: skip
+_SYRIA = re.compile(r"\b([وفبلك]{0,2})سوريه\b")
 _SPACES = str.maketrans(dict.fromkeys('-_/،,;.()[]«»"“”', " ") | dict.fromkeys("'’‘`´ʿʾʼ"))
 
 
@@ -35,8 +41,12 @@ Record = TypeVar("Record", bound=Entry)
 
 @lru_cache(maxsize=1 << 16)
 def form_of(name: str) -> str:
-    """The form that a name is looked up by: folded, Latin letters without marks, one space for hyphens and commas."""
-    return " ".join(folded(unicodedata.normalize("NFKD", name).translate(_SPACES)).split())
+    """The form that a name is looked up by: folded, Latin letters without marks, one space for hyphens and commas, one way to write
+    what is written in two (ميليشيا ومليشيا، كردستان وكوردستان، سوريا وسورية)."""
+    form = " ".join(folded(unicodedata.normalize("NFKD", name).translate(_SPACES)).split())
+    for one, other in _SPELLINGS:
+        form = form.replace(one, other)
+    return _SYRIA.sub(r"\1سوريا", form)
 
 
 class Index(Generic[Record]):
@@ -45,7 +55,8 @@ class Index(Generic[Record]):
     def __init__(self, file: Path, record: type[Record]) -> None:
         """Raises KnowledgeError if there is no such file or it is no index."""
         try:
-            self._connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+            # one thread at a time uses an index, but it need not be the one that opened it
+            self._connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             self._connection.execute("SELECT count(*) FROM entry WHERE key = ''")
         except sqlite3.Error as error:
             raise KnowledgeError(f"{file} cannot be read as an index of names: {error}.") from error
@@ -64,6 +75,10 @@ class Index(Generic[Record]):
     def named(self, form: str) -> list[Record]:
         """All records that have a name of this form (`form_of`), in the order of their keys."""
         return self._records("SELECT record FROM wording JOIN entry USING (key) WHERE form = ? ORDER BY key", form)
+
+    def forms(self) -> set[str]:
+        """Every form that begins with an Arabic letter and leads to a record."""
+        return {form for (form,) in self._connection.execute("SELECT DISTINCT form FROM wording WHERE form >= 'ء'")}
 
     def with_key(self, key: str) -> Record | None:
         """The record with this key."""

@@ -126,6 +126,14 @@ class Gazetteer:
             above = self.place(above.within) if above.within else None
         return tuple(chain)
 
+    def forms(self) -> set[str]:
+        """The forms (`form_of`) of all names in Arabic letters."""
+        return self._shipped.forms() | (self._own.forms() if self._own else set())
+
+    def named(self, form: str) -> tuple[Place, ...]:
+        """The places that have a name of exactly this form."""
+        return tuple(place for place, _ in self._named(form))
+
     def candidates(self, name: str, within: str | None = None) -> tuple[Candidate, ...]:
         """The places that a name may mean, those that fit the word in front of it first, then from large to small.
 
