@@ -37,7 +37,7 @@ PlacePrecision = Literal["point", "town", "area", "region", "country", "unknown"
 Stage = Literal["collect", "preserve", "read"]
 FailureReason = Literal[
     "not found", "unreachable", "refused", "too large", "empty", "not a page", "no article", "not arabic",
-    "too deep", "broken line", "no text", "damaged capture", "bug",
+    "too deep", "broken line", "no text", "damaged capture", "not a feed", "damaged record", "bug",
 ]  # fmt: skip
 
 
@@ -65,6 +65,44 @@ class Served:
     media_type: str  # as declared, "" if nothing was declared
     headers: tuple[tuple[str, str], ...] | None  # as served; None: it was no HTTP response
     payload: bytes
+    request: tuple[tuple[str, str], ...] | None = None  # headers as they were sent; None: it was no HTTP request, or is not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server told of a page, by which it says later whether the page has changed; "" where it told nothing."""
+
+    etag: str
+    last_modified: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """What an address gives now is what it gave before, its server says."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A page that is worth fetching, as a feed, a list or a person names it."""
+
+    address: str  # http(s) URL, without credentials
+    title: str = ""
+    published: datetime | None = None  # aware; None: not said, or not readable
+    outlet: str = ""  # key of the outlet whose feed names it, "" if none does
+    found_in: str = ""  # address of the feed, name of the list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """When an address was asked for, and by what its server will know whether it has changed since."""
+
+    address: str  # as it was asked for, before redirects
+    outlet: str  # key of the outlet, "" if none
+    first_at: datetime  # aware, UTC
+    last_at: datetime
+    validators: Validators | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

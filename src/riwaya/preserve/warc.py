@@ -1,14 +1,16 @@
 """The archive: captures as records of WARC files, written once and never changed.
 
 Each record is a gzip member of its own, so that any capture can be read by its offset alone and damage to one leaves the rest
-readable. Records are appended to the newest file of the folder until it is full; a file whose last record was cut (the machine
-went down while it was written) is left as it is, and a new one is begun.
+readable. A capture is a stretch of such records: what was served (`response`, or `resource` for what came by no HTTP), then the
+`request` as it was sent, then `metadata` on who collected it and with what. Records are appended to the newest file of the folder
+until it is full; a file whose last record was cut (the machine went down while it was written) is left as it is, and a new one is
+begun. What may be cut away is known to the manifest alone (custody.py).
 """
 
 import os
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
@@ -17,6 +19,7 @@ from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from shutil import copy2
+from urllib.parse import urlsplit
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 from warcio.statusandheaders import StatusAndHeaders
@@ -39,28 +42,34 @@ class _Member:
     data: bytes | None
 
 
-class Archive:
-    """The folder of WARC files of one library. One process at a time may append; the store's write lock sees to that."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Bytes of a WARC file that belong together: a capture with its request and metadata, other records, or what cannot be read."""
 
-    def __init__(self, folder: Path, max_bytes: int) -> None:
+    warc: str
+    offset_bytes: int
+    size_bytes: int
+    digest: str  # "sha256:" and 64 hex digits, of these bytes
+    capture: Capture | None  # None: they hold none that can be read
+
+
+class Archive:
+    """The folder of WARC files of one library. One process at a time may append; the store's write lock sees to that.
+
+    `collector` says in each capture's metadata who collected and with what; None: no such record is written.
+    """
+
+    def __init__(self, folder: Path, max_bytes: int, collector: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         self.max_bytes = max_bytes
+        self.collector = dict(collector or {})
         self._whole: dict[str, int] = {}  # up to which byte each file is known to hold whole records
 
     def append(self, served: Served) -> Capture:
         """Write what was served as a new record; when this returns, it is on the disk. Raises ArchiveError if it cannot be written."""
         path = self._file_to_append()
-        record = _record_bytes(served)
-        try:
-            with path.open("ab") as file:
-                start = file.tell()
-                file.write(record)
-                file.flush()
-                os.fsync(file.fileno())
-            if not start:
-                _fsync_folder(self.folder)
-        except OSError as error:
-            raise ArchiveError(f"{path} cannot be written: {error.strerror}.") from error
+        record = _capture_bytes(served, self.collector)
+        start = append_safely(path, record)
         self._whole[path.name] = start + len(record)
         capture = _capture(_member(record, 0), path.name, start)
         if capture is None:
@@ -101,6 +110,51 @@ class Archive:
                     elif capture := _capture(member, path.name, member.start):
                         yield capture
 
+    def stretches(self, warc: str = "", offset_bytes: int = 0) -> Iterator[Stretch]:
+        """What lies in the files from a byte of one of them on, in order; a record cut at the end of a file is passed over."""
+        for path in self._files():
+            if path.name >= warc:
+                with _mapped(path) as content:
+                    start = offset_bytes if path.name == warc else 0
+                    yield from _stretches(content, path.name, start)
+
+    def size_bytes(self, warc: str) -> int:
+        """The size of a file; 0 if there is none."""
+        path = self.folder / warc
+        return path.stat().st_size if path.is_file() else 0
+
+    def last_file(self) -> str:
+        """The name of the file that was begun last; "" if there is none."""
+        files = self._files()
+        return files[-1].name if files else ""
+
+    def stretch_bytes(self, warc: str, offset_bytes: int, size_bytes: int) -> bytes:
+        """Bytes of a file as they are. Raises ArchiveError if it is missing or ends before."""
+        try:
+            with (self.folder / warc).open("rb") as file:
+                file.seek(offset_bytes)
+                found = file.read(size_bytes)
+        except OSError as error:
+            raise ArchiveError(f"{warc} cannot be read: {error.strerror}.") from error
+        if len(found) < size_bytes:
+            raise ArchiveError(f"{warc} ends before byte {offset_bytes + size_bytes}.")
+        return found
+
+    def cut(self, warc: str, offset_bytes: int) -> None:
+        """Cut away what follows a byte of a file: a record whose writing was interrupted."""
+        with (self.folder / warc).open("r+b") as file:
+            file.truncate(offset_bytes)
+            os.fsync(file.fileno())
+        self._whole.pop(warc, None)
+
+    def overwrite(self, warc: str, offset_bytes: int, content: bytes) -> None:
+        """Put other bytes in the place of some: the one way in which a capture is ever taken back (custody.py)."""
+        with (self.folder / warc).open("r+b") as file:
+            file.seek(offset_bytes)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
     def require(self, ends: Mapping[str, int]) -> None:
         """Raise ArchiveError if one of these WARC files is missing or ends before the byte at which its last known record begins."""
         sizes = {path.name: path.stat().st_size for path in self._files()}
@@ -138,14 +192,29 @@ def capture_id_of(served: Served) -> str:
     return record_id("capture", served.address, _digest(served.payload))
 
 
-def _record_bytes(served: Served) -> bytes:
-    """A WARC/1.1 record: `response` if it came by HTTP, else `resource`."""
+def _capture_bytes(served: Served, collector: Mapping[str, str]) -> bytes:
+    """The records of a capture, each a gzip member of WARC/1.1."""
     out = BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    headers = {
-        "WARC-Date": served.captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        "WARC-Payload-Digest": _digest(served.payload),
-    }
+    date = served.captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    first = _write_served(writer, served, date)
+    beside = {"WARC-Date": date, "WARC-Concurrent-To": first}
+    if served.request is not None:
+        path = urlsplit(served.address)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+        http = StatusAndHeaders(f"GET {path} HTTP/1.1", list(served.request), is_http_request=True)
+        writer.write_record(writer.create_warc_record(served.address, "request", http_headers=http, warc_headers_dict=beside))
+    if collector:
+        fields = "".join(f"{name}: {said}\r\n" for name, said in collector.items()).encode()
+        record = writer.create_warc_record(
+            served.address, "metadata", payload=BytesIO(fields), warc_content_type="application/warc-fields", warc_headers_dict=beside
+        )
+        writer.write_record(record)
+    return out.getvalue()
+
+
+def _write_served(writer: WARCWriter, served: Served, date: str) -> str:
+    """Write what was served as a record, `response` if it came by HTTP, else `resource`; its id."""
+    headers = {"WARC-Date": date, "WARC-Payload-Digest": _digest(served.payload)}
     http = None
     if served.headers is not None:
         http = StatusAndHeaders(f"{served.status} {responses.get(served.status, '')}", list(served.headers), protocol="HTTP/1.1")
@@ -161,7 +230,27 @@ def _record_bytes(served: Served) -> bytes:
     if http is None and not served.media_type:
         record.content_type = None  # nothing was declared
     writer.write_record(record)
-    return out.getvalue()
+    identity: str = record.rec_headers.get_header("WARC-Record-ID")
+    return identity
+
+
+def _stretches(content: mmap | bytes, warc: str, start: int) -> Iterator[Stretch]:
+    """The stretches of a file: each begins with a capture, or where what stands before can be read and what follows cannot."""
+    begun, end, capture, readable = start, start, None, False
+
+    def stretch() -> Stretch:
+        return Stretch(warc=warc, offset_bytes=begun, size_bytes=end - begun, digest=_digest(content[begun:end]), capture=capture)
+
+    for member in _members(content, start):
+        found = _capture(member, warc, member.start)
+        if end > begun and (found or (member.data is None) == readable):
+            yield stretch()
+            begun = member.start
+        if begun == member.start:
+            capture, readable = found, member.data is not None
+        end = member.end
+    if end > begun:
+        yield stretch()
 
 
 def _capture(member: _Member, warc: str, start: int) -> Capture | None:
@@ -248,6 +337,23 @@ def _next_record(content: mmap | bytes, start: int) -> int:
 
 def _digest(payload: bytes) -> str:
     return f"sha256:{sha256(payload).hexdigest()}"
+
+
+def append_safely(path: Path, content: bytes) -> int:
+    """Append to a file and have it on the disk; the byte where it begins. Raises ArchiveError if it cannot be, and takes it back."""
+    start = path.stat().st_size if path.exists() else 0
+    try:
+        with path.open("ab") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if not start:
+            _fsync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):  # else the next one to write sees that it is cut
+            os.truncate(path, start)
+        raise ArchiveError(f"{path} cannot be written: {error.strerror}.") from error
+    return start
 
 
 def _fsync_folder(folder: Path) -> None:
