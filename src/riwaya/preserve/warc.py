@@ -50,7 +50,8 @@ class Stretch:
     offset_bytes: int
     size_bytes: int
     digest: str  # "sha256:" and 64 hex digits, of these bytes
-    capture: Capture | None  # None: they hold none that can be read
+    readable: bool
+    capture: Capture | None  # None: they hold none
 
 
 class Archive:
@@ -87,7 +88,7 @@ class Archive:
             raise ArchiveError(f"{capture.warc} is missing or ends before the capture of {capture.address}") from error
         record = _record(data)
         payload = record.reader.read() if record else b""
-        if not record or _digest(payload) != capture.digest:
+        if not record or digest_of(payload) != capture.digest:
             raise ArchiveError(f"the capture of {capture.address} in {capture.warc} at byte {capture.offset_bytes} is damaged")
         return payload
 
@@ -123,10 +124,13 @@ class Archive:
         path = self.folder / warc
         return path.stat().st_size if path.is_file() else 0
 
+    def file_names(self) -> list[str]:
+        """The names of the files, in the order in which they were begun."""
+        return [path.name for path in self._files()]
+
     def last_file(self) -> str:
         """The name of the file that was begun last; "" if there is none."""
-        files = self._files()
-        return files[-1].name if files else ""
+        return (self.file_names() or [""])[-1]
 
     def stretch_bytes(self, warc: str, offset_bytes: int, size_bytes: int) -> bytes:
         """Bytes of a file as they are. Raises ArchiveError if it is missing or ends before."""
@@ -189,7 +193,7 @@ class Archive:
 
 def capture_id_of(served: Served) -> str:
     """The id that a capture of this has: the same bytes at the same address are the same capture."""
-    return record_id("capture", served.address, _digest(served.payload))
+    return record_id("capture", served.address, digest_of(served.payload))
 
 
 def _capture_bytes(served: Served, collector: Mapping[str, str]) -> bytes:
@@ -214,7 +218,7 @@ def _capture_bytes(served: Served, collector: Mapping[str, str]) -> bytes:
 
 def _write_served(writer: WARCWriter, served: Served, date: str) -> str:
     """Write what was served as a record, `response` if it came by HTTP, else `resource`; its id."""
-    headers = {"WARC-Date": date, "WARC-Payload-Digest": _digest(served.payload)}
+    headers = {"WARC-Date": date, "WARC-Payload-Digest": digest_of(served.payload)}
     http = None
     if served.headers is not None:
         http = StatusAndHeaders(f"{served.status} {responses.get(served.status, '')}", list(served.headers), protocol="HTTP/1.1")
@@ -239,7 +243,9 @@ def _stretches(content: mmap | bytes, warc: str, start: int) -> Iterator[Stretch
     begun, end, capture, readable = start, start, None, False
 
     def stretch() -> Stretch:
-        return Stretch(warc=warc, offset_bytes=begun, size_bytes=end - begun, digest=_digest(content[begun:end]), capture=capture)
+        return Stretch(
+            warc=warc, offset_bytes=begun, size_bytes=end - begun, digest=digest_of(content[begun:end]), readable=readable, capture=capture
+        )
 
     for member in _members(content, start):
         found = _capture(member, warc, member.start)
@@ -335,8 +341,9 @@ def _next_record(content: mmap | bytes, start: int) -> int:
     return len(content)
 
 
-def _digest(payload: bytes) -> str:
-    return f"sha256:{sha256(payload).hexdigest()}"
+def digest_of(content: bytes) -> str:
+    """SHA-256 as the records write it: "sha256:" and 64 hex digits."""
+    return f"sha256:{sha256(content).hexdigest()}"
 
 
 def append_safely(path: Path, content: bytes) -> int:

@@ -1,0 +1,117 @@
+"""Custody: the archive and its manifest as one, so that nothing is kept without being noted, and nothing noted without being kept.
+
+A capture is acknowledged when its records and then its line are on the disk. What a crash leaves between the two is settled by the
+next one to write: whole records are noted as `found`, the beginning of a record is cut away. Nothing that a line names is ever cut.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from riwaya.errors import ArchiveError
+from riwaya.preserve.manifest import Deed, Did, Line, Manifest
+from riwaya.preserve.tombstone import tombstone
+from riwaya.preserve.warc import Archive, Stretch, digest_of
+from riwaya.records import Capture, Served
+
+
+class Custody:
+    """The captures of one library in the hands of `who`, by `program`. All that writes needs the store's write lock."""
+
+    def __init__(self, folder: Path, max_bytes: int, *, who: str, program: str) -> None:
+        self.archive = Archive(folder, max_bytes, {"collectedBy": who, "software": program})
+        self.manifest = Manifest(folder)
+        self.who = who
+        self.program = program
+        self._forgotten: tuple[int, frozenset[str]] = (0, frozenset())
+
+    def is_settled(self) -> bool:
+        """Whether the archive ends where the manifest says."""
+        place = self.manifest.place()
+        last = self.archive.last_file()
+        began = self.manifest.head().line > 0
+        return began and last == place.warc and self.archive.size_bytes(last) <= place.end
+
+    def settle(self, now: datetime, kept: str = "") -> None:
+        """Note what lies in the archive and in no line: as `captured` if it is the capture `kept`, else as `found`; cut what is torn.
+
+        Where there is no manifest yet, all that lies there is noted as it is, damage too, and nothing is cut.
+        """
+        if self.is_settled():
+            return
+        beginning = not self.manifest.head().line
+        deeds = [self._deed(now, "began")] if beginning else []
+        warc, end = self.manifest.place()
+        for stretch in _up_to_the_last_whole(self.archive.stretches(warc, end), whole=beginning):
+            did: Did = "captured" if kept and stretch.capture and stretch.capture.id == kept else "found"
+            deeds.append(self._deed_of(stretch, now, did))
+            warc, end = stretch.warc, stretch.offset_bytes + stretch.size_bytes
+        if deeds:
+            self.manifest.append(deeds)
+        last = self.archive.last_file()
+        torn_at = end if last == warc else 0
+        if not beginning and self.archive.size_bytes(last) > torn_at:
+            self.archive.cut(last, torn_at)
+
+    def keep(self, served: Served) -> Capture:
+        """Preserve what was served; when this returns, it is on the disk and in the manifest. Raises ArchiveError if it cannot be."""
+        self.settle(served.captured_at)
+        place = self.manifest.place()
+        if self.archive.size_bytes(place.warc) < place.end:
+            raise ArchiveError(f"{place.warc} has become shorter than the manifest knows it: riwaya verify tells what is lost.")
+        capture = self.archive.append(served)
+        self.settle(served.captured_at, capture.id)
+        return capture
+
+    def note(self, did: Did, now: datetime, *, captures: Sequence[str] = (), file: str = "", digest: str = "", detail: str = "") -> None:
+        """Note a deed that keeps nothing: what was read, verified, exported, stamped."""
+        self.settle(now)
+        self.manifest.append([self._deed(now, did, captures=captures, file=file, digest=digest, detail=detail)])
+
+    def forget(self, capture_id: str, now: datetime) -> None:
+        """Put a tombstone in the place of a capture. Doing it again finishes what was interrupted. Raises ArchiveError."""
+        kept = self.line_of(capture_id)
+        done = next((line for line in self.manifest.lines(containing=capture_id) if line.did == "forgot"), None)
+        stone = tombstone(kept.digest, kept.size_bytes, done.at if done else now)
+        if not done:
+            deed = replace(self._deed(now, "forgot", captures=[capture_id], digest=digest_of(stone)), warc=kept.warc)
+            self.manifest.append([replace(deed, offset_bytes=kept.offset_bytes, size_bytes=kept.size_bytes)])
+        self.archive.overwrite(kept.warc, kept.offset_bytes, stone)
+
+    def line_of(self, capture_id: str) -> Line:
+        """The line that notes where a capture was kept first. Raises ArchiveError if there is none."""
+        for line in self.manifest.lines(containing=capture_id):
+            if line.did in ("captured", "found") and capture_id in line.captures:
+                return line
+        raise ArchiveError(f"the manifest has no line on the capture {capture_id}")
+
+    def forgotten(self) -> frozenset[str]:
+        """The ids of the captures that were taken back: the same page is not kept again."""
+        scanned, known = self._forgotten
+        end = self.manifest.size_bytes()
+        if end > scanned:
+            lines = self.manifest.lines(containing='"did":"forgot"', start=scanned)
+            self._forgotten = (end, known.union(*(line.captures for line in lines)))
+        return self._forgotten[1]
+
+    def _deed(self, now: datetime, did: Did, *, captures: Sequence[str] = (), file: str = "", digest: str = "", detail: str = "") -> Deed:
+        return Deed(at=now, who=self.who, program=self.program, did=did, captures=tuple(captures), file=file, digest=digest, detail=detail)
+
+    def _deed_of(self, stretch: Stretch, now: datetime, did: Did) -> Deed:
+        return replace(
+            self._deed(now, did, captures=[stretch.capture.id] if stretch.capture else [], digest=stretch.digest),
+            warc=stretch.warc,
+            offset_bytes=stretch.offset_bytes,
+            size_bytes=stretch.size_bytes,
+        )
+
+
+def _up_to_the_last_whole(stretches: Iterable[Stretch], *, whole: bool) -> Iterator[Stretch]:
+    """The stretches without those at the end that hold no record that can be read; all of them if `whole`."""
+    held: list[Stretch] = []
+    for stretch in stretches:
+        held.append(stretch)
+        if whole or stretch.readable:
+            yield from held
+            held = []
