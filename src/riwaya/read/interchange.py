@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from riwaya.read.reading import reading_of
-from riwaya.records import Article, Claim, Days, Event, Failure, Published, Reading, Span, failed, record_id
+from riwaya.records import Article, Claim, Days, Event, Failure, PlaceLink, Published, Reading, Span, failed, record_id
+
+_NIGHT, _WEEK, _MONTH = 1, 7, 31  # days from the first to the last
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> Iterator[str | Failure]:
@@ -72,16 +74,24 @@ def row_of(reading: Reading, caller_id: str | int) -> dict[str, Any]:
     """A reading as one line of the interchange; `caller_id` is echoed as `id`."""
     numbers = {claim.id: number for number, claim in enumerate(reading.claims)}
     text = reading.article.text
+    places = {link.span: link for link in reading.places}
     return {
         "id": caller_id,
         "text": text,
         "reader": reading.reader,
         "claims": [_claim_row(claim, reading.article) for claim in reading.claims],
-        "events": [_event_row(event, text, numbers) for event in reading.events],
+        "events": [_event_row(event, text, numbers, places) for event in reading.events],
         "mentions": [
-            {"span": list(m.span), "kind": m.kind, "name": text[slice(*m.span)], "actor_id": None, "place_id": None}
+            {
+                "span": list(m.span),
+                "kind": m.kind,
+                "name": text[slice(*m.span)],
+                "actor_id": None,
+                "place_id": _place_id(places.get(m.span)),
+            }
             for m in reading.mentions
         ],
+        "places": [_place_row(link) for link in reading.places],
         "not_counted": [{"span": list(n.span), "reason": n.reason, "rule": n.rule} for n in reading.not_counted],
     }
 
@@ -122,7 +132,29 @@ def _claim_row(claim: Claim, article: Article) -> dict[str, Any]:
     }
 
 
-def _event_row(event: Event, text: str, claim_numbers: dict[str, int]) -> dict[str, Any]:
+def _place_id(link: PlaceLink | None) -> str | None:
+    return link.place_id if link else None
+
+
+def _place_row(link: PlaceLink) -> dict[str, Any]:
+    return {
+        "span": list(link.span),
+        "place_id": link.place_id,
+        "name_ar": link.name_ar,
+        "name_en": link.name_en,
+        "country": link.country or None,
+        "latitude": link.latitude,
+        "longitude": link.longitude,
+        "radius_km": link.radius_km,
+        "precision": link.precision,
+        "reasons": list(link.reasons),
+        "candidates": list(link.candidates),
+    }
+
+
+def _event_row(event: Event, text: str, claim_numbers: dict[str, int], places: dict[Span, PlaceLink]) -> dict[str, Any]:
+    where = event.place or event.within
+    link = places.get(where) if where else None
     return {
         "type": event.kind,
         "trigger": _pair(event.trigger),
@@ -131,17 +163,17 @@ def _event_row(event: Event, text: str, claim_numbers: dict[str, int]) -> dict[s
         "place": _pair(event.place),
         "within": _pair(event.within),
         "when": _pair(event.when),
-        "date": _day(event.days),
+        "date": date_of(event.days),
         "status": event.status,
         "claim": claim_numbers.get(event.claim_id or ""),
         "casualties": [
             {"kind": t.kind, "least": t.least, "most": t.most, "span": _pair(t.words), "whom": _pair(t.whom)} for t in event.tolls
         ],
-        "place_name": _words(text, event.place),
-        "country": None,
-        "latitude": None,
-        "longitude": None,
-        "place_precision": "unknown",
+        "place_name": (link.name_ar if link else "") or _words(text, where),
+        "country": (link.country if link else "") or None,
+        "latitude": link.latitude if link else None,
+        "longitude": link.longitude if link else None,
+        "place_precision": link.precision if link else "unknown",
         "actor_id": None,
         "target_id": None,
         "confidence": event.confidence,
@@ -149,11 +181,12 @@ def _event_row(event: Event, text: str, claim_numbers: dict[str, int]) -> dict[s
     }
 
 
-def _day(days: Days | None) -> str | None:
-    """The day, or the month if the days lie within one; a longer range names no date."""
+def date_of(days: Days | None) -> str | None:
+    """The day (of a night between two, the first), the month if they lie within one; a longer range names no date."""
     if days is None:
         return None
-    if days.first == days.last:
+    more = (days.last - days.first).days
+    if more <= _NIGHT:
         return days.first.isoformat()
     if (days.first.year, days.first.month) == (days.last.year, days.last.month):
         return days.first.isoformat()[:7]

@@ -1,0 +1,133 @@
+"""What speaks for and against one of several places of a name: one function a reason, whose docstring is what the user reads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from riwaya.knowledge.index import form_of
+from riwaya.knowledge.places import Place, distance_km, kinds
+from riwaya.read.links.descriptions import Description
+
+NEARBY_KM = 60.0
+SETTLEMENTS = frozenset(("city", "town", "village"))
+LARGE = frozenset(("country", "governorate", "region", "city", "river", "lake", "island"))
+VAGUE = frozenset(("منطقه",))  # folded; may stand before the name of anything that people live in
+_LIVED_IN = SETTLEMENTS | {"quarter", "camp", "district", "region", "governorate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What decides between the places of one name; the sets hold keys of places, the counts ISO codes."""
+
+    description: Description
+    cued: bool  # a word before it says that a place follows
+    beside: frozenset[str]  # what is named right after it as holding it
+    named: Mapping[str, frozenset[str]]  # what the article names, with the forms by which it does
+    countries: Mapping[str, int]  # how often the article tells of each country
+    leading: str  # the country it tells of most; "" if there is none
+    filed_from: str  # the country of its dateline
+    sure: tuple[tuple[str, Place], ...]  # forms that only one place has, and the place
+
+
+Reason = Callable[[Place, tuple[Place, ...], Clues], bool]
+
+
+def named_beside(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """What it lies in is named beside it."""
+    return any(one.key in clues.beside for one in larger)
+
+
+def adjective_of_its_country(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """An adjective beside the name tells its country."""
+    return place.country in clues.description.countries
+
+
+def adjective_of_another_country(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """An adjective beside the name tells another country."""
+    return bool(clues.description.countries) and place.country not in clues.description.countries
+
+
+def kind_told(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """The word before the name says what it is."""
+    typed = clues.description.typed
+    return typed in kinds()[place.kind] or (typed in VAGUE and place.kind in _LIVED_IN)
+
+
+def another_kind_told(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """The word before the name says that it is something else."""
+    return bool(clues.description.typed) and not kind_told(place, larger, clues)
+
+
+def larger_place_told(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """The article names what it lies in."""
+    return any(clues.named.get(one.key, frozenset()) - {clues.description.form} for one in larger if one.kind != "country")
+
+
+def leading_country(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """The article tells of its country more than of any other."""
+    return bool(clues.leading) and place.country == clues.leading
+
+
+def country_told(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """The article tells of its country."""
+    return clues.countries.get(place.country, 0) > 0
+
+
+def filed_from_its_country(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """The article was filed from its country."""
+    return bool(clues.filed_from) and place.country == clues.filed_from
+
+
+def nearby(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """It lies near another place of the article."""
+    return any(form != clues.description.form and distance_km(place, other) < NEARBY_KM for form, other in clues.sure)
+
+
+def known_by_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """A place of its size is named without a word on what it is or where."""
+    return place.kind in LARGE
+
+
+def small_and_unexplained(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """It is small, and nothing says that a place is meant or where."""
+    return place.kind not in LARGE and not clues.cued and not clues.description.typed and not country_told(place, larger, clues)
+
+
+def town_of_the_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """A name alone means the town, not the governorate around it."""
+    return place.kind in SETTLEMENTS and not clues.description.typed
+
+
+def preferred_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """It is what the place is called first of all."""
+    return form_of(place.name_ar) == clues.description.form
+
+
+WEIGHTS: dict[Reason, float] = {  # set by hand, in the order of how much each tells; a point is about what two homonyms must differ by
+    named_beside: 5.0,
+    adjective_of_its_country: 4.0,
+    adjective_of_another_country: -4.0,
+    kind_told: 2.0,
+    another_kind_told: -2.0,
+    larger_place_told: 2.0,
+    leading_country: 2.0,
+    country_told: 1.0,
+    filed_from_its_country: 1.0,
+    nearby: 1.0,
+    known_by_name: 1.5,
+    small_and_unexplained: -3.0,
+    town_of_the_name: 1.0,
+    preferred_name: 0.5,
+}
+LEAST = 1.0  # what one that nothing else rivals must weigh
+MARGIN = 0.75  # by how much the best must be better than the next
+
+
+def sentence(reason: Reason) -> str:
+    """What the user reads."""
+    return (reason.__doc__ or "").partition("\n")[0]
+
+
+def weighed(place: Place, larger: tuple[Place, ...], clues: Clues) -> tuple[float, tuple[Reason, ...]]:
+    """How much speaks for a place, and what does, the heaviest first."""
+    holding = tuple(reason for reason in WEIGHTS if reason(place, larger, clues))
+    return sum(WEIGHTS[reason] for reason in holding), holding

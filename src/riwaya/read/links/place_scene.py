@@ -1,0 +1,87 @@
+"""What a whole article tells of where it is set: its spans that speak of places, the countries it tells of, the places no other rivals."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from riwaya.arabic.clitics import bare_forms
+from riwaya.arabic.fold import folded
+from riwaya.arabic.words import Tokens
+from riwaya.knowledge.nationalities import nationalities
+from riwaya.knowledge.places import Place
+from riwaya.read.links.atlas import Atlas
+from riwaya.read.links.descriptions import Description, descriptions_in
+from riwaya.read.links.distances import Distance, distance_before
+from riwaya.records import Article, Span
+
+_CUES = frozenset(("في", "قرب", "داخل", "الي", "من", "محيط", "نحو", "باتجاه", "وسط", "ريف", "عند"))  # folded
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A span that speaks of a place: its tokens (half-open), and what its words tell."""
+
+    span: Span
+    first: int
+    last: int
+    descriptions: tuple[Description, ...]
+    cued: bool  # a word before it says that a place follows
+    distance: Distance | None  # so far from what is named
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an article is set; countries by ISO code."""
+
+    countries: Mapping[str, int]  # how often each is told of
+    leading: str  # the one told of most, "" if there is none
+    filed_from: str  # that of the dateline, "" if there is none
+    named: Mapping[str, frozenset[str]]  # keys of places that the article may name, with the forms by which it does
+    sure: tuple[tuple[str, Place], ...]  # forms that only one place has, and the place
+
+
+def spoken_of(tokens: Tokens, span: Span, atlas: Atlas) -> Spoken:
+    """A span of the text with what its words tell of a place."""
+    first = min(bisect_left(tokens.end, span.start + 1), len(tokens) - 1)
+    last = max(first + 1, bisect_left(tokens.start, span.end))
+    words = [folded(tokens.text[max(span.start, tokens.start[first]) : tokens.end[first]]), *tokens.folded[first + 1 : last]]
+    words = [word for word in words if word and (word[0].isalnum() or word[0] == "_")]
+    attached = span.start > tokens.start[first] and tokens.text[span.start - 1] == "ب"
+    cued = attached or (first > 0 and tokens.folded[first - 1] in _CUES)
+    return Spoken(span, first, last, descriptions_in(words, atlas, cued=cued), cued, distance_before(tokens, first))
+
+
+def scene_of(article: Article, tokens: Tokens, spoken: Iterable[Spoken], atlas: Atlas) -> Scene:
+    """What the words of an article, its title and its dateline tell of where it is set."""
+    countries = Counter(filter(None, map(_country_told, tokens.folded)))
+    countries.update(filter(None, (_country_told(folded(word)) for word in article.title.split())))
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    sure = []
+    for form in {part.form for one in spoken for part in one.descriptions if part.form}:
+        places = atlas.named(form)
+        for place in places:
+            named[place.key].add(form)
+        if len({place.country for place in places}) == 1 and places[0].kind != "country":
+            countries[places[0].country] += 1
+        if len(places) == 1 and places[0].kind not in ("country", "governorate", "region"):
+            sure.append((form, places[0]))
+    most = countries.most_common(2)
+    leading = most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else ""
+    return Scene(countries, leading, _filed_from(article, atlas), {key: frozenset(forms) for key, forms in named.items()}, tuple(sure))
+
+
+def _filed_from(article: Article, atlas: Atlas) -> str:
+    words = [folded(word) for word in article.dateline.replace("،", " ").split() if word[0].isalpha()]
+    forms = [part.form for part in descriptions_in(words, atlas, cued=True)] if words else []
+    countries = {place.country for form in forms for place in atlas.named(form)}
+    return countries.pop() if len(countries) == 1 else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _country_told(word: str) -> str:
+    """The country that one folded word tells of, by its name or nationality; "" if it tells of none."""
+    words = nationalities()
+    found = (words.adjectives.get(form) or words.names.get(form) for _, form in bare_forms(word))
+    return next(filter(None, found), "")

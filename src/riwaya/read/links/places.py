@@ -1,0 +1,244 @@
+"""Which place each span of an article means: one that the gazetteer has, an area that a description tells, or none that can be told.
+
+Places of one name are decided between by what the article tells (`place_reasons`); equals stay undecided, and both are kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from riwaya.arabic.words import Tokens
+from riwaya.knowledge.places import Place, kinds
+from riwaya.read.links import areas
+from riwaya.read.links.areas import Area
+from riwaya.read.links.atlas import Atlas
+from riwaya.read.links.descriptions import Description
+from riwaya.read.links.place_reasons import LEAST, MARGIN, SETTLEMENTS, Clues, sentence, weighed
+from riwaya.read.links.place_scene import Scene, Spoken, scene_of, spoken_of
+from riwaya.records import Article, Event, Mention, PlaceLink, Span
+
+_APART = 2  # tokens between a place and the larger one that it is said to lie in
+_LIVED_IN = SETTLEMENTS | {"quarter", "camp"}
+_DIVISIONS = frozenset(("governorate", "district", "region"))
+_SEAT_REACH_KM = 60.0  # of a governorate that the gazetteer knows by its seat alone
+_LARGEST_HOLDER = ("town", "point", "area")  # precisions of what is small enough to stand for a place in it
+
+ONLY_ONE = "It is the only place of this name that the gazetteer has."
+SEVERAL = "Several places are named: the area is that of all of them."
+EQUALS = "Several places have this name, and nothing decides between them."
+HOLDER = "The place itself is not known; what it lies in is named."
+TOWN_SPOKEN_OF = "The place itself is not known; it is taken to lie in the town named before it."
+SITE_OF_TOWN = "The site itself is not known; the town or region that it is called by is."
+SEAT = "The division is known by its seat alone."
+STANDS_FOR = "It stands for a place named before it."
+COUNTRY_OF_ADJECTIVE = "Only an adjective tells the country."
+CAPITAL = "It is called the capital of its country."
+SIDE = "One side of a place is meant."
+AROUND = "What lies around a place is meant."
+COUNTRYSIDE = "The countryside of a town is meant."
+DISTANCE = "It is told how far from a place it lies."
+BORDER = "The border of two countries is meant."
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What words mean: the place, where that lies, and why; or the candidates that stay undecided."""
+
+    place: Place | None = None
+    area: Area | None = None
+    country: str = ""
+    reasons: tuple[str, ...] = ()
+    candidates: tuple[Place, ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What kinds of places it is."""
+        places = (self.place,) if self.place else self.candidates if self.area else ()
+        return frozenset(place.kind for place in places)
+
+
+def place_links(
+    article: Article, tokens: Tokens, mentions: Sequence[Mention], events: Sequence[Event], atlas: Atlas
+) -> tuple[PlaceLink, ...]:
+    """A link for each span that names or describes a place: mentions of places, and where events are said to have happened, in the
+    order of the text. Never raises on any text."""
+    within = {event.place: event.within for event in events if event.place and event.within}
+    spans = {mention.span for mention in mentions if mention.kind == "LOC"}
+    spans |= {span for event in events for span in (event.place, event.within) if span}
+    spoken = [spoken_of(tokens, span, atlas) for span in sorted(spans)]
+    linker = _Linker(tokens, spoken, scene_of(article, tokens, spoken, atlas), atlas)
+    return tuple(linker.link(number, within.get(one.span)) for number, one in enumerate(spoken))
+
+
+class _Linker:
+    """Goes through the spans of one article in their order, and remembers what the last ones meant."""
+
+    def __init__(self, tokens: Tokens, spoken: list[Spoken], scene: Scene, atlas: Atlas) -> None:
+        self._tokens, self._spoken, self._scene, self._atlas = tokens, spoken, scene, atlas
+        self._by_span = {one.span: one for one in spoken}
+        self._before: list[tuple[int, Meant]] = []  # first tokens and what the spans meant, in order
+
+    def link(self, number: int, within: Span | None) -> PlaceLink:
+        """The link of one span; `within` is what holds it, if an event says so."""
+        one = self._spoken[number]
+        beside = self._by_span.get(within) if within else self._next(number)
+        parts = [part for at, part in enumerate(one.descriptions) if at == 0 or part.joined]
+        inside = [part for at, part in enumerate(one.descriptions) if at and not part.joined]
+        holders = [*inside, *(beside.descriptions if beside else ())]
+        keys = frozenset(place.key for holder in holders for place in self._atlas.named(holder.form))
+        meant = _together([self._meant(one, part, keys) for part in parts])
+        if one.distance and meant.place:
+            area = areas.at_distance(meant.place, *one.distance)
+            meant = replace(meant, area=area, reasons=(*meant.reasons, DISTANCE))
+        if meant.area is None and not meant.candidates:
+            meant = self._held(one, parts[0], holders, keys)
+        self._before.append((one.first, meant))
+        return _link(one.span, meant)
+
+    def _next(self, number: int) -> Spoken | None:
+        """The span that follows right after, in the same sentence: what it names can hold this one."""
+        one, after = self._spoken[number], self._spoken[number + 1] if number + 1 < len(self._spoken) else None
+        if after is None or not 0 <= after.first - one.last <= _APART:
+            return None
+        sentence_of = self._tokens.sentence_of
+        joined = self._tokens.text[self._tokens.start[after.first]] == "و"
+        return after if sentence_of[one.first] == sentence_of[after.first] and not joined else None
+
+    def _meant(self, one: Spoken, part: Description, beside: frozenset[str]) -> Meant:
+        if part.form:
+            return self._described(part, self._named(one, part, beside))
+        if part.manner == "border" and len(set(part.countries)) == 2:
+            return self._border(part.countries)
+        if part.typed in ("عاصمه", "العاصمه") and part.countries and (capital := self._atlas.capital(part.countries[0])):
+            return self._described(part, _at(capital, CAPITAL))
+        if part.stands_for and not part.countries and not part.unknown:
+            return self._described(part, self._standing(one, part.stands_for))
+        if part.countries and part.typed not in ("", *kinds()["landmark"]) and (country := self._atlas.country(part.countries[0])):
+            return self._described(part, _at(country, COUNTRY_OF_ADJECTIVE))
+        if part.countries and (country := self._atlas.country(part.countries[0])):
+            return _at(country, COUNTRY_OF_ADJECTIVE)
+        return Meant()
+
+    def _named(self, one: Spoken, part: Description, beside: frozenset[str]) -> Meant:
+        """The place that a name means."""
+        places = {place.key: place for place in self._atlas.named(part.form)}
+        if part.typed or one.cued:
+            places |= {place.key: place for place in self._atlas.typed(part.form)}
+        scene = self._scene
+        clues = Clues(part, one.cued, beside, scene.named, scene.countries, scene.leading, scene.filed_from, scene.sure)
+        rated = [(*weighed(place, self._atlas.larger(place), clues), place) for place in places.values()]
+        rated.sort(key=lambda each: -each[0])
+        if not rated or rated[0][0] < LEAST:
+            return Meant()
+        best = [place for weight, _, place in rated if weight > rated[0][0] - MARGIN]
+        if len(best) > 1:
+            countries = {place.country for place in best}
+            return Meant(country=countries.pop() if len(countries) == 1 else "", reasons=(EQUALS,), candidates=tuple(best))
+        rival = rated[1][1] if len(rated) > 1 else ()
+        deciding = [sentence(reason) for reason in rated[0][1] if reason not in rival]
+        return _at(rated[0][2], *(deciding if len(rated) > 1 else (ONLY_ONE,)))
+
+    def _described(self, part: Description, meant: Meant) -> Meant:
+        """A place with what is told of it: a side, what lies around it, a site in it."""
+        place = meant.place
+        if place is None:
+            return meant
+        if place.kind == "country" and part.typed in ("عاصمه", "العاصمه") and (capital := self._atlas.capital(place.country)):
+            return self._described(replace(part, typed=""), _at(capital, CAPITAL))
+        if part.manner == "countryside":
+            around = next((one for one in (place, *self._atlas.larger(place)) if one.kind == "governorate"), None)
+            return _told(meant, areas.countryside_of(place, around, part.bearing), COUNTRYSIDE)
+        if part.manner == "side" and part.bearing is not None:
+            return _told(meant, areas.side_of(place, part.bearing), SIDE)
+        fitting = {kind for kind, words in kinds().items() if part.typed in words}
+        if fitting and fitting <= _DIVISIONS and place.kind in SETTLEMENTS:
+            return _told(meant, Area(place.latitude, place.longitude, _SEAT_REACH_KM, "region"), SEAT)
+        if fitting and place.kind not in fitting and not fitting & (_LIVED_IN | _DIVISIONS | {"country"}):
+            return replace(meant, reasons=(*meant.reasons, SITE_OF_TOWN))
+        return _told(meant, areas.near(place), AROUND) if part.manner == "near" else meant
+
+    def _standing(self, one: Spoken, standing: frozenset[str]) -> Meant:
+        """What المدينة, البلاد, هناك stand for."""
+        if standing & {"country", "capital"}:
+            code = self._country_spoken_of(one)
+            place = self._atlas.capital(code) if "capital" in standing else self._atlas.country(code)
+            return _at(place, STANDS_FOR) if place else Meant()
+        paragraph = self._tokens.paragraph_of
+        for first, meant in reversed(self._before):
+            if "any" in standing or len(standing) > 3:
+                if paragraph[first] != paragraph[one.first]:
+                    break
+                if meant.area and "country" not in meant.kinds:
+                    return replace(meant, reasons=(STANDS_FOR,))
+            elif meant.area and standing & meant.kinds:
+                return replace(meant, reasons=(STANDS_FOR,))
+        if "governorate" in standing:
+            larger = (each for _, meant in reversed(self._before) if meant.place for each in self._atlas.larger(meant.place))
+            governorate = next((each for each in larger if each.kind == "governorate"), None)
+            return _at(governorate, STANDS_FOR) if governorate else Meant()
+        return Meant()
+
+    def _country_spoken_of(self, one: Spoken) -> str:
+        paragraph = self._tokens.paragraph_of
+        here = (meant.country for first, meant in reversed(self._before) if meant.country and paragraph[first] == paragraph[one.first])
+        return next(here, "") or self._scene.leading
+
+    def _border(self, countries: Sequence[str]) -> Meant:
+        one, other = (self._atlas.country(code) for code in dict.fromkeys(countries))
+        if one is None or other is None:
+            return Meant()
+        return Meant(None, areas.border_between(one, other), one.country, (BORDER,), (one, other))
+
+    def _held(self, one: Spoken, part: Description, holders: Iterable[Description], beside: frozenset[str]) -> Meant:
+        """What holds a place that is not known: what is named beside it as larger, or the town spoken of before."""
+        for holder in holders:
+            if holder.form and (meant := self._described(holder, self._named(one, holder, beside))).area:
+                small = meant.area.precision in _LARGEST_HOLDER
+                return replace(meant, area=meant.area if small else None, reasons=(HOLDER,))
+        fitting = {kind for kind, words in kinds().items() if part.typed in words}
+        if fitting & _PARTS_OF_TOWNS:
+            paragraph = self._tokens.paragraph_of
+            for first, meant in reversed(self._before):
+                if paragraph[one.first] - paragraph[first] > 1:
+                    break
+                if meant.area and meant.place and meant.place.kind in SETTLEMENTS and meant.area.precision == "town":
+                    return replace(meant, reasons=(TOWN_SPOKEN_OF,))
+        return Meant()
+
+
+_PARTS_OF_TOWNS = frozenset(("quarter", "landmark", "hospital", "prison", "road"))
+
+
+def _at(place: Place, *reasons: str) -> Meant:
+    return Meant(place, areas.area_of(place), place.country, reasons)
+
+
+def _told(meant: Meant, area: Area, reason: str) -> Meant:
+    return replace(meant, area=area, reasons=(*meant.reasons, reason))
+
+
+def _together(parts: Sequence[Meant]) -> Meant:
+    """What several joined names mean together: the area over those that are known."""
+    known = [part for part in parts if part.area]
+    if len(known) <= 1:
+        return known[0] if known else parts[0]
+    countries = {part.country for part in known}
+    places = dict.fromkeys(place for part in known for place in ((part.place,) if part.place else part.candidates))
+    area = areas.over([part.area for part in known if part.area])
+    return Meant(None, area, countries.pop() if len(countries) == 1 else "", (SEVERAL,), tuple(places))
+
+
+def _link(span: Span, meant: Meant) -> PlaceLink:
+    place, area = meant.place, meant.area
+    return PlaceLink(
+        span=span,
+        place_id=place.key if place else None,
+        name_ar=place.name_ar if place else "",
+        name_en=place.name_en if place else "",
+        country=meant.country,
+        latitude=area.latitude if area else None,
+        longitude=area.longitude if area else None,
+        radius_km=area.radius_km if area else None,
+        precision=area.precision if area else "unknown",
+        reasons=meant.reasons,
+        candidates=tuple(one.key for one in meant.candidates),
+    )
