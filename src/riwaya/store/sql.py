@@ -1,8 +1,8 @@
 """The tables of the store, in SQLAlchemy Core: nothing here is of one database engine only.
 
 A record becomes a row as store.rows describes: a span is two integers, a tuple of records is rows of a table of its own, numbered
-in their order. Times are text in ISO 8601, as the records give them. Everything but the collect failures is derived from the
-captures.
+in their order. Times are text in ISO 8601, as the records give them. Everything but the collect failures and the visits is derived
+from the captures.
 """
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
@@ -174,4 +174,15 @@ failures = Table(
     Column("address", Text, nullable=False, index=True),
     Column("reason", String(20), nullable=False),
     Column("detail", Text, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("outlet", Text, nullable=False, index=True),
+    Column("first_at", String(40), nullable=False),  # UTC
+    Column("last_at", String(40), nullable=False),
+    Column("validators_etag", Text),
+    Column("validators_last_modified", Text),
 )

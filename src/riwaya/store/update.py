@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from riwaya.records import Capture, Failure, Reading
 from riwaya.store import search_sqlite
 from riwaya.store.rows import row_of
-from riwaya.store.sql import articles, captures, claims, events, failures, mentions, metadata, not_counted, set_aside, tellers, tolls
+from riwaya.store.sql import articles, captures, claims, events, failures, mentions, metadata, not_counted, set_aside, tellers, tolls, visits
 
 Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its name; and those of the search index
 
@@ -72,7 +72,7 @@ def forget_derived(connection: Connection) -> None:
     search_sqlite.clear(connection)
     connection.execute(delete(failures).where(failures.c.stage != "collect"))
     for table in reversed(metadata.sorted_tables):
-        if table is not failures:
+        if table not in (failures, visits):
             connection.execute(delete(table))
 
 
