@@ -10,6 +10,7 @@ Laws (docs/design.md tells why):
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -416,6 +417,13 @@ class Failure:
 def record_id(*parts: object) -> str:
     """An id that follows from what the record says: 20 hex digits (80 bits) of SHA-256 over the parts."""
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def actor_in(span: Span | None, links: Iterable[ActorLink]) -> ActorLink | None:
+    """The link that tells which actor the words of a span are about: the first in it (`طائرات تابعة | لقوات النظام`); None: none is."""
+    if span is None:
+        return None
+    return next((link for link in links if link.span.start < span.end and span.start < link.span.end), None)
 
 
 def failed(stage: Stage, address: str, reason: FailureReason, detail: str) -> Failure:

@@ -6,7 +6,22 @@ from datetime import date
 from typing import Any
 
 from riwaya.read.reading import reading_of
-from riwaya.records import Article, Claim, Days, Event, Failure, PlaceLink, Published, Reading, Span, failed, record_id
+from riwaya.records import (
+    ActorLink,
+    Article,
+    Claim,
+    Days,
+    Event,
+    Failure,
+    PlaceLink,
+    Published,
+    Reading,
+    Span,
+    Teller,
+    actor_in,
+    failed,
+    record_id,
+)
 
 _NIGHT, _WEEK, _MONTH = 1, 7, 31  # days from the first to the last
 
@@ -79,19 +94,20 @@ def row_of(reading: Reading, caller_id: str | int) -> dict[str, Any]:
         "id": caller_id,
         "text": text,
         "reader": reading.reader,
-        "claims": [_claim_row(claim, reading.article) for claim in reading.claims],
-        "events": [_event_row(event, text, numbers, places) for event in reading.events],
+        "claims": [_claim_row(claim, reading) for claim in reading.claims],
+        "events": [_event_row(event, reading, numbers, places) for event in reading.events],
         "mentions": [
             {
                 "span": list(m.span),
                 "kind": m.kind,
                 "name": text[slice(*m.span)],
-                "actor_id": None,
+                "actor_id": _actor_id(m.span, reading) if m.kind != "PER" else None,
                 "place_id": _place_id(places.get(m.span)),
             }
             for m in reading.mentions
         ],
         "places": [_place_row(link) for link in reading.places],
+        "actors": [_actor_row(link) for link in reading.actors],
         "not_counted": [{"span": list(n.span), "reason": n.reason, "rule": n.rule} for n in reading.not_counted],
     }
 
@@ -104,7 +120,8 @@ def _pair(span: Span | None) -> list[int] | None:
     return list(span) if span else None
 
 
-def _claim_row(claim: Claim, article: Article) -> dict[str, Any]:
+def _claim_row(claim: Claim, reading: Reading) -> dict[str, Any]:
+    article = reading.article
     speaker = claim.tellers[0]
     relay = next((teller for teller in claim.tellers if teller.role == "relay"), None)
     return {
@@ -122,7 +139,7 @@ def _claim_row(claim: Claim, article: Article) -> dict[str, Any]:
                 "kind": teller.kind,
                 "name": article.outlet if teller.role == "outlet" else _words(article.text, teller.name or teller.words),
                 "span": _pair(teller.words),
-                "actor_id": None,
+                "actor_id": _teller_id(teller, reading),
             }
             for teller in claim.tellers
         ],
@@ -152,7 +169,33 @@ def _place_row(link: PlaceLink) -> dict[str, Any]:
     }
 
 
-def _event_row(event: Event, text: str, claim_numbers: dict[str, int], places: dict[Span, PlaceLink]) -> dict[str, Any]:
+def _actor_id(span: Span | None, reading: Reading) -> str | None:
+    link = actor_in(span, reading.actors)
+    return link.actor_id if link else None
+
+
+def _teller_id(teller: Teller, reading: Reading) -> str | None:
+    """The actor that a teller is or speaks for; one who is not named (مصدر في الوزارة) speaks for none, but where the
+    register knows the words as an office."""
+    link = actor_in(teller.words, reading.actors) or actor_in(teller.name, reading.actors)
+    if link is None or (teller.kind == "anonymous" and link.sense != "role"):
+        return None
+    return link.actor_id
+
+
+def _actor_row(link: ActorLink) -> dict[str, Any]:
+    return {
+        "span": list(link.span),
+        "actor_id": link.actor_id,
+        "wording": link.wording,
+        "sense": link.sense,
+        "reasons": list(link.reasons),
+        "candidates": list(link.candidates),
+    }
+
+
+def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], places: dict[Span, PlaceLink]) -> dict[str, Any]:
+    text = reading.article.text
     where = event.place or event.within
     link = places.get(where) if where else None
     return {
@@ -174,8 +217,8 @@ def _event_row(event: Event, text: str, claim_numbers: dict[str, int], places: d
         "latitude": link.latitude if link else None,
         "longitude": link.longitude if link else None,
         "place_precision": link.precision if link else "unknown",
-        "actor_id": None,
-        "target_id": None,
+        "actor_id": _actor_id(event.actor, reading),
+        "target_id": _actor_id(event.target, reading),
         "confidence": event.confidence,
         "rule": event.rule,
     }

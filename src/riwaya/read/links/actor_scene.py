@@ -1,0 +1,124 @@
+"""What an article tells of where it plays: the countries it names, who is named in it beyond doubt, when and by whom it is published."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from riwaya.arabic.clitics import bare_forms
+from riwaya.arabic.words import Tokens
+from riwaya.knowledge.actors import Actor
+from riwaya.knowledge.index import form_of
+from riwaya.knowledge.nationalities import country_of, nationalities
+from riwaya.read.links.wordings import Found, Roll
+from riwaya.records import Reading
+
+_LONGEST_NAME = 3  # words of a country's name
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article as linking sees it. Countries are ISO 3166, two letters."""
+
+    reading: Reading
+    tokens: Tokens
+    words: Sequence[str]  # of the tokens, as names are looked up
+    roll: Roll
+    found: Sequence[Found]
+
+    @cached_property
+    def countries(self) -> dict[int, str]:
+        """The countries that words of the text tell of, by token."""
+        named = dict(countries_in(self.words))
+        for place in self.reading.places:
+            if place.country:
+                named.setdefault(bisect_right(self.tokens.start, place.span.start) - 1, place.country)
+        for found, actor in self._beyond_doubt:
+            if actor.country:
+                named.setdefault(found.first, actor.country)
+        return named
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """How much of all that tells of countries tells of each: 0 to 1."""
+        counted = Counter(self.countries.values())
+        return {country: count / counted.total() for country, count in counted.items()}
+
+    @cached_property
+    def by_sentence(self) -> dict[int, set[str]]:
+        """The countries of each sentence, by its number."""
+        found = defaultdict(set)
+        for at, country in self.countries.items():
+            found[self.tokens.sentence_of[at]].add(country)
+        return found
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The countries that the title tells of."""
+        return frozenset(country for _, country in countries_in(form_of(self.reading.article.title).split()))
+
+    @cached_property
+    def filed_from(self) -> frozenset[str]:
+        """The countries that the dateline tells of."""
+        return frozenset(country for _, country in countries_in(form_of(self.reading.article.dateline).split()))
+
+    @cached_property
+    def outlet(self) -> dict[str, str]:
+        """The keys and countries of the outlets that the article may be of by its name."""
+        meant = self.roll.meant(form_of(self.reading.article.outlet))
+        return {one.actor.key: one.actor.country for one in meant if one.actor.kind == "media"}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All countries that anything tells of."""
+        return frozenset(self.shares) | self.title | self.filed_from | frozenset(self.outlet.values()) - {""}
+
+    @cached_property
+    def _beyond_doubt(self) -> list[tuple[Found, Actor]]:
+        meant = ((found, self.roll.meant(found.form)) for found in self.found)
+        return [(found, one[0].actor) for found, one in meant if len(one) == 1 and not one[0].wording.ambiguous]
+
+    @cached_property
+    def sure(self) -> frozenset[str]:
+        """The keys of the actors that a wording names beyond doubt."""
+        return frozenset(actor.key for _, actor in self._beyond_doubt)
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The keys of what the sure ones belong to, of what belongs to that, and of theirs."""
+        above = {actor.parent for key in self.sure if (actor := self.roll.actor(key)) and actor.parent}
+        return self.sure | above
+
+    @cached_property
+    def month(self) -> str:
+        """When it was published: YYYY-MM, "" if not known."""
+        published = self.reading.article.published
+        return published.day.isoformat()[:7] if published else ""
+
+
+def countries_in(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The words that tell of a country, with the number of the first."""
+    names = nationalities().names
+    for at, word in enumerate(words):
+        adjective, starts = _tells(word)
+        if adjective:
+            yield at, adjective
+            continue
+        for start in starts:
+            for count in range(_LONGEST_NAME, 0, -1):
+                country = names.get(" ".join((start, *words[at + 1 : at + count])))
+                if country:
+                    yield at, country
+                    break
+
+
+@lru_cache(maxsize=1 << 15)
+def _tells(word: str) -> tuple[str | None, tuple[str, ...]]:
+    """The country whose nationality a word is, and the first words of names of countries that it may be."""
+    return country_of(word), tuple(form for _, form in bare_forms(word) if form in _first_words())
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in nationalities().names)

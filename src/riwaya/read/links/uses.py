@@ -1,0 +1,121 @@
+"""Whether words that may name an actor do so here: a state that acts or is dealt with, an everyday word that has a cue beside it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from riwaya.arabic.clitics import bare_forms
+from riwaya.arabic.words import Tokens
+from riwaya.knowledge.nationalities import nationalities
+from riwaya.read.events.triggers import is_verb
+from riwaya.read.lexicon import folded_lists, load_table
+from riwaya.read.links.wordings import Found, Meant
+from riwaya.read.phrases import OPENERS
+from riwaya.read.wordkinds import looks_like_verb, without_article
+from riwaya.records import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWords:
+    """The folded word lists of lexicon/actor_links.toml."""
+
+    bodies: frozenset[str]
+    before: frozenset[str]
+    dealing: frozenset[str]
+    placing: frozenset[str]
+    motion: frozenset[str]
+    masculine: frozenset[str]
+    epithets: frozenset[str]
+    heads: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def link_words() -> LinkWords:
+    """The word lists, read once."""
+    return LinkWords(**folded_lists(load_table("actor_links")))
+
+
+def participants(reading: Reading) -> frozenset[int]:
+    """Where in the text the words begin for those who speak, act or undergo."""
+    spans = [span for claim in reading.claims for teller in claim.tellers for span in (teller.words, teller.name)]
+    spans += [span for event in reading.events for span in (event.actor, event.target)]
+    return frozenset(span.start for span in spans if span)
+
+
+def is_state_name(meant: Sequence[Meant], found: Found) -> bool:
+    """Whether the wording is the name of a country or its capital, which may be a mere place."""
+    return found.form in nationalities().names and any(one.actor.kind == "state" for one in meant)
+
+
+def state_acts(tokens: Tokens, found: Found, begins: frozenset[int], *, joined: bool) -> bool:
+    """Whether a country's name stands for the state: it speaks, acts, undergoes, is the subject of a verb or one that is dealt with.
+
+    begins   where those who speak, act or undergo begin (`participants`)
+    joined   it is joined by و to a state that does
+    """
+    words, first = link_words(), found.first
+    before = _before(tokens, first)
+    prefix = tokens.folded[first][: found.cut]
+    if tokens.start[first] in begins or tokens.start[first] + found.cut in begins:
+        return True
+    if prefix in ("و", "ف") and joined:
+        return True
+    if prefix in ("ب", "وب"):
+        return False
+    if prefix in ("ل", "ول", "لل"):
+        return without_article(before) in words.dealing or before in words.dealing
+    if before in words.motion or before[1:] in words.motion:
+        return False
+    if before in ("مع", "بين", "ومع", "وبين") and not _places(tokens, first):
+        return True
+    if before in words.dealing:
+        return not _places(tokens, first)
+    if before and _verb_agrees(before, tokens.folded[first][found.cut :]):
+        return True
+    return _is_topic(tokens, found)
+
+
+def _before(tokens: Tokens, at: int) -> str:
+    return tokens.folded[at - 1] if at and tokens.sentence_of[at - 1] == tokens.sentence_of[at] and tokens.is_word[at - 1] else ""
+
+
+def _places(tokens: Tokens, at: int) -> bool:
+    start = max(at - 4, tokens.sentences[tokens.sentence_of[at]][0])
+    return any(form in link_words().placing for word in tokens.folded[start:at] for _, form in bare_forms(word))
+
+
+def _verb_agrees(verb: str, name: str) -> bool:
+    """Whether a verb before a country's name can have it as its subject: they are feminine but for a few (أعلنت روسيا، أعلن العراق)."""
+    if not (is_verb(verb) or looks_like_verb(verb)):
+        return False
+    bare = verb[1:] if verb[0] in "وف" and len(verb) > 3 else verb
+    bare = bare[1:] if bare[0] == "س" and len(bare) > 4 else bare
+    feminine = bare.endswith("ت") or bare[0] == "ت"
+    return feminine != (name in link_words().masculine)
+
+
+def _is_topic(tokens: Tokens, found: Found) -> bool:
+    """Whether the name begins its sentence, or follows a comma or a particle, and a verb follows that agrees: روسيا تنفي."""
+    at = found.first
+    opens = _before(tokens, at) in ("", "ان", "بان", "وان", "لكن", "ولكن", "فيما", "بينما", "حيث", "كانت", "كان", "وكانت", "وكان")
+    if not opens or found.last >= tokens.sentences[tokens.sentence_of[at]][1]:
+        return False
+    verb = tokens.folded[found.last]
+    return verb not in ("التي", "الذي") and _verb_agrees(verb, tokens.folded[at][found.cut :])
+
+
+def is_introduced(tokens: Tokens, found: Found) -> bool:
+    """Whether what stands beside a wording says that it is a name: marks around it, or a word that introduces one (حركة، قناة)."""
+    first, last = found.first, found.last
+    if first > 0 and last < len(tokens) and OPENERS.get(tokens.folded[first - 1], "?") == tokens.folded[last]:
+        return True
+    before = _before(tokens, first)
+    return bool(before) and any(without_article(form) in link_words().before for _, form in bare_forms(before))
+
+
+def of_persons(reading: Reading, tokens: Tokens) -> frozenset[int]:
+    """The tokens that belong to the name of a person, and the one behind: بدر العلي is no militia, سلمان آل سعود no hostile word."""
+    spans = [mention.span for mention in reading.mentions if mention.kind == "PER"]
+    ranges = ((bisect_left(tokens.start, span.start - 2), bisect_left(tokens.start, span.end)) for span in spans)
+    return frozenset(at for first, last in ranges for at in range(first, last + 1))
