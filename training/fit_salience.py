@@ -39,7 +39,7 @@ def observations() -> Iterator[Observation]:
         for line in path.read_text("utf-8").splitlines():
             article = article_of(row := json.loads(line))
             text, statements, events = gold_spans(row)
-            claims = tuple(_claim(article, statement) for statement in statements)
+            claims = tuple(claim_of(article, statement) for statement in statements)
             told = [Span(*event["trigger"]) for event in events]
             tokens = tokens_in(text)
             for candidate in candidates_in(article, tokens, claims)[0]:
@@ -48,7 +48,8 @@ def observations() -> Iterator[Observation]:
                     yield candidate.cues, any(span.start < end and start < span.end for start, end in told)
 
 
-def _claim(article: Article, statement: dict[str, Any]) -> Claim:
+def claim_of(article: Article, statement: dict[str, Any]) -> Claim:
+    """An annotated claim as if it had been read."""
     content, speaker = Span(*statement["content"]), Teller(role="speaker", kind=statement["kind"], words=None, name=None)
     return Claim(
         id=f"{article.id} {content}",
@@ -63,10 +64,10 @@ def _claim(article: Article, statement: dict[str, Any]) -> Claim:
     )
 
 
-def weights_of(seen: list[Observation]) -> dict[str, float]:
+def weights_of(seen: list[Observation], least_seen: int = LEAST_SEEN) -> dict[str, float]:
     """The weight of every cue that is seen often enough, rounded to one decimal; those that round to nothing are left out."""
     counts = Counter(cue for cues, _ in seen for cue in cues if cue[:5] != "kind " or cue[5:] in KINDS)
-    names = [INTERCEPT, *sorted(cue for cue, count in counts.items() if count >= LEAST_SEEN)]
+    names = [INTERCEPT, *sorted(cue for cue, count in counts.items() if count >= least_seen)]
     number = {name: n for n, name in enumerate(names)}
     rows = [([0, *sorted(number[cue] for cue in cues if cue in number)], counted) for cues, counted in seen]
     weights = [0.0] * len(names)

@@ -30,7 +30,7 @@ def test_the_times_of_a_sentence(case: dict[str, Any]) -> None:
     tokens = tokens_in(case["text"])
     found = [
         [tokens.words_of(tokens.span(first, last)), *((day.isoformat() for day in days) if days else ("", ""))]
-        for first, last, days in times_in(tokens, date.fromisoformat(published) if published else None)
+        for first, last, days, _ in times_in(tokens, date.fromisoformat(published) if published else None)
     ]
     assert found == case["times"], case["why"]
 
@@ -69,7 +69,7 @@ def test_a_written_date_is_what_dateparser_says(locale: str, month: int) -> None
 def test_times_are_ordered_and_apart_in_any_text(text: str, published: date | None) -> None:
     tokens = tokens_in(text)
     after = 0
-    for first, last, days in times_in(tokens, published):
+    for first, last, days, _ in times_in(tokens, published):
         assert after <= first < last <= len(tokens)
         assert tokens.sentence_of[first] == tokens.sentence_of[last - 1]
         assert days is None or days.first <= days.last

@@ -52,7 +52,7 @@ def measured(paths: list[Path]) -> tuple[dict[str, tuple[int, int]], list[str]]:
     for path in paths:
         text, dates = annotated(path)
         tokens = tokens_in(text)
-        times = [(tokens.span(first, last), days) for first, last, days in times_in(tokens, PUBLISHED)]
+        times = [(tokens.span(first, last), days) for first, last, days, _ in times_in(tokens, PUBLISHED)]
         for span, value in dates:
             exact = re.match(r"\d{4}(-\d\d){0,2}(?=$|T)", value)
             if exact is None:

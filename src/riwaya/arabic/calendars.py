@@ -130,4 +130,6 @@ def portion(days: Days, number: int, of: int) -> Days:
         return months_days(year, 12 * (number - 1) // of + 1, 12 * number // of) or days
     length = (days.last - days.first).days + 1
     first, last = length * (number - 1) // of, length * number // of - 1
+    if length == 7:
+        last = min(6, first + 2)  # no part of a week is as exact as a day
     return Days(days.first + timedelta(days=first), days.first + timedelta(days=max(first, last)))

@@ -1,13 +1,14 @@
 """Time expressions in Arabic text, as ranges of days relative to the publication.
 
 An expression is the whole of its words: part of the day, "يوم", weekday, date and what else names the same day ("صباح أمس (الأحد)").
-A bare weekday is the latest one up to the day of publication; beside أمس or اليوم it wins over them, because pages are dated by
-the day they were collected. "منذ" and "قبل" with a count name the time when it began; with a date they stand outside the expression.
+A bare weekday is the latest one up to the day of publication. Beside أمس or اليوم it wins over them and says which day the text calls
+today, because pages are dated by the day they were collected: from it the whole text is read.
+"منذ" and "قبل" with a count name the time when it began; with a date they stand outside the expression.
 Numbers that Arabic leaves open ("قبل أيام") give an expression without days.
 """
 
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from riwaya.arabic.calendars import (
     Direction,
@@ -21,6 +22,7 @@ from riwaya.arabic.calendars import (
     weekday_near,
     year_days,
 )
+from riwaya.arabic.lags import MOST_UNITS, UNITS, counted_unit_at
 from riwaya.arabic.numbers import cardinal_at
 from riwaya.arabic.timewords import Match, time_words
 from riwaya.arabic.words import Tokens
@@ -31,18 +33,22 @@ _OPENING = frozenset("(«“\"'[")
 _CLOSING = frozenset(")»”\"']")
 _DASHES = frozenset("-–—/")
 _SAME_DAY = ("الموافق", "موافق", "المصادف", "الموافقه")
-_UNITS: dict[str, Unit] = {unit: unit for unit in get_args(Unit)}
 _OFFSETS = {"before_last": -2, "last": -1, "this": 0, "next": 1}
 _BARE_YEAR_AFTER = frozenset(("في", "منذ", "حتي", "خلال", "وفي", "ومنذ", "بعد", "قبل"))
-_MOST_UNITS = 9999
+_LATEST = 3  # days from a text to its page; farther off, the weekday is taken for a slip of the pen
 
 
 class TimeExpression(NamedTuple):
-    """A time expression: tokens `first` up to, not including, `last`; its days, None if it names none or publication is not known."""
+    """A time expression: tokens `first` up to, not including, `last`; its days, None if it names none or publication is not known.
+
+    `turns` is the unit after which its name comes again, where nothing in it says which one is meant: the week of a bare weekday, the
+    year of a date without one. A happening's tense may decide for another than the nearest.
+    """
 
     first: int
     last: int
     days: Days | None
+    turns: Literal["week", "year"] | None = None
 
 
 class _Core(NamedTuple):
@@ -52,6 +58,7 @@ class _Core(NamedTuple):
     days: Days | None
     rank: int
     weekday: int | None = None
+    turns: Literal["week", "year"] | None = None
 
 
 _RELATIVE, _WEEKDAY, _HIJRI, _GREGORIAN = 1, 2, 3, 4
@@ -60,17 +67,8 @@ _RELATIVE, _WEEKDAY, _HIJRI, _GREGORIAN = 1, 2, 3, 4
 def times_in(tokens: Tokens, published: date | None) -> list[TimeExpression]:
     """The time expressions of a text in order, without overlap; `published` is the day that relative ones count from."""
     reader = _Reader(tokens, published)
-    starts = reader.words.starts
-    found: list[TimeExpression] = []
-    after = 0
-    for at, form in enumerate(tokens.folded):
-        if at < after or not (form in starts or "0" <= form[-1] <= "9"):
-            continue
-        expression = reader.expression_at(at)
-        if expression is not None:
-            found.append(expression)
-            after = expression.last
-    return found
+    found = reader.expressions()
+    return found if reader.today == published else _Reader(tokens, reader.today).expressions()
 
 
 class _Reader:
@@ -79,6 +77,19 @@ class _Reader:
     def __init__(self, tokens: Tokens, published: date | None) -> None:
         self.tokens, self.published, self.words = tokens, published, time_words()
         self.forms = tokens.folded
+        self.today = published  # the day that the text calls today
+
+    def expressions(self) -> list[TimeExpression]:
+        found: list[TimeExpression] = []
+        after = 0
+        for at, form in enumerate(self.forms):
+            if at < after or not (form in self.words.starts or "0" <= form[-1] <= "9"):
+                continue
+            expression = self.expression_at(at)
+            if expression is not None:
+                found.append(expression)
+                after = expression.last
+        return found
 
     def expression_at(self, first: int) -> TimeExpression | None:
         at = self._lead(first)
@@ -92,7 +103,7 @@ class _Reader:
         last = core.last
         if core.rank in (_RELATIVE, _WEEKDAY) and (adverb := self.words.match("adverb", self.tokens, last)):
             last = adverb.last
-        return TimeExpression(first, last, best.days)
+        return TimeExpression(first, last, best.days, best.turns if best is core else None)
 
     def _in_one_sentence(self, first: int, last: int) -> bool:
         return self.tokens.sentence_of[first] == self.tokens.sentence_of[last - 1]
@@ -125,6 +136,8 @@ class _Reader:
             last += 1
         if core.rank == _RELATIVE and following.weekday is not None and core.days:
             only = weekday_near(core.days.first, following.weekday)
+            if only and self.published and self.today == self.published and (core.days.first - only).days <= _LATEST:
+                self.today = shifted(self.published, (only - core.days.first).days)
             return _Core(last, span_of(only, only), _WEEKDAY, following.weekday)
         return following._replace(last=last)
 
@@ -196,22 +209,21 @@ class _Reader:
             if first and self.published and first == self.published:
                 first = shifted(first, -7)
             return _Core(second.last, span_of(first, shifted(first, 1) if first else None), _WEEKDAY)
-        return _Core(last, span_of(first, first), _WEEKDAY, weekday)
+        return _Core(last, span_of(first, first), _WEEKDAY, weekday, None if toward else "week")
 
     def _written_at(self, at: int) -> _Core | None:
         found = written_date_at(self.tokens, at, self.published)
-        if found is None:
+        if found is None or (not found.has_year and at and self.forms[at - 1] in self.words.sets["before_date"]):
             return None
-        if not found.has_day:
-            return _Core(found.last, found.days, 0)
-        return _Core(found.last, found.days, _HIJRI if found.calendar == "hijri" else _GREGORIAN)
+        rank = (_HIJRI if found.calendar == "hijri" else _GREGORIAN) if found.has_day else 0
+        return _Core(found.last, found.days, rank, turns="year" if found.turns else None)
 
     def _ago_at(self, at: int) -> _Core | None:
         """ "قبل ثلاثة أيام", "منذ أسبوعين": the day, week, month or year that lies so far back."""
         ago = self.words.match("ago", self.tokens, at)
         if ago is None:
             return None
-        counted = self._count_at(ago.last)
+        counted = counted_unit_at(self.tokens, ago.last)
         if counted is None:
             return None
         last, count, unit = counted
@@ -231,26 +243,6 @@ class _Reader:
             or self.words.match("hijri", self.tokens, at)
         )
 
-    def _count_at(self, at: int) -> tuple[int, int | None, Unit] | None:
-        """A counted unit: the token after it, how many (None: left open), of what."""
-        two = self.words.match("two", self.tokens, at)
-        if two:
-            return two.last, 2, _UNITS[two.value]
-        one = self.words.match("one", self.tokens, at)
-        if one:
-            return one.last, 1, _UNITS[one.value]
-        if self._form(at) in ("عده", "بضع", "بضعه"):
-            at += 1
-        many = self.words.match("many", self.tokens, at)
-        if many:
-            last = many.last + (self._form(many.last) in ("عده", "قليله", "عديده", "معدوده", "طويله"))
-            return last, None, _UNITS[many.value]
-        count = cardinal_at(self.tokens, at)
-        if count is None or count.value > _MOST_UNITS:
-            return None
-        unit = self.words.match("many", self.tokens, count.last) or self.words.match("one", self.tokens, count.last)
-        return (unit.last, count.value, _UNITS[unit.value]) if unit else None
-
     def _edge_at(self, at: int) -> _Core | None:
         """ "مطلع الشهر الحالي", "أواخر نيسان", "النصف الأول من العام الجاري"."""
         edge = self.words.match("edge", self.tokens, at)
@@ -267,10 +259,17 @@ class _Reader:
         whole = self._written_at(place) or self._unit_at(place)
         if whole is None:
             year, last = year_number_at(self.tokens, place)
-            whole = _Core(last, year_days("gregorian", year), 0) if year else None
+            whole = _Core(last, year_days("gregorian", year), 0) if year else self._running_unit(place)
         if whole is None or whole.rank:
             return None
-        return _Core(whole.last, portion(whole.days, number, of) if whole.days else None, 0)
+        return whole._replace(days=portion(whole.days, number, of) if whole.days else None)
+
+    def _running_unit(self, at: int) -> _Core | None:
+        """ "مطلع الشهر": a unit of which nothing is said is the running one."""
+        kind, unit = self.words.definite_units.get(self._form(at), ("", ""))
+        if kind != "one" or unit not in ("week", "month", "year"):
+            return None
+        return _Core(at + 1, unit_around(self.published, UNITS[unit], 0) if self.published else None, 0)
 
     def _unit_at(self, at: int) -> _Core | None:
         """ "الأسبوع الماضي", "هذا العام", "عام 2011", "صيف 2014", "الأيام الثلاثة الماضية"."""
@@ -281,7 +280,7 @@ class _Reader:
         if season:
             return self._season_from(season, this)
         if definite and definite[0] == "one":
-            return self._named_unit(place + 1, _UNITS[definite[1]], this is not None)
+            return self._named_unit(place + 1, UNITS[definite[1]], this is not None)
         if self.words.match("one", self.tokens, at):
             year = self.words.match("one", self.tokens, at)
             return self._year_from(year.last) if year and year.value == "year" else None
@@ -333,13 +332,13 @@ class _Reader:
         count, place = (2 if kind == "two" else None), at + 1
         if kind == "many" and (number := cardinal_at(self.tokens, place)):
             count, place = number.value, number.last
-        return self._toward(place, count, _UNITS[unit])
+        return self._toward(place, count, UNITS[unit])
 
     def _counted_at(self, at: int) -> _Core | None:
         """ "الـ24 ساعة الماضية", "الأربع والعشرين ساعة المقبلة"."""
         if not ("0" <= self.forms[at][-1] <= "9" or self.forms[at].startswith("ال")):
             return None
-        counted = self._count_at(at)
+        counted = counted_unit_at(self.tokens, at)
         return self._toward(counted[0], counted[1], counted[2]) if counted and counted[1] else None
 
     def _toward(self, at: int, count: int | None, unit: Unit) -> _Core | None:
@@ -347,7 +346,7 @@ class _Reader:
         direction = self.words.match("direction", self.tokens, at)
         if direction is None or direction.value not in ("last", "next"):
             return None
-        if count is None or self.published is None or count > _MOST_UNITS:
+        if count is None or self.published is None or count > MOST_UNITS:
             return _Core(direction.last, None, 0)
         if unit == "hour":
             count, unit = -(-count // 24), "day"

@@ -81,6 +81,7 @@ def time_words() -> TimeWords:
         "before_today": _forms(table["not_today"]["before"]),
         "after_today": _forms(table["not_today"]["after"]),
         "before_day": _forms(table["not_a_day"]["before"]),
+        "before_date": frozenset(form for word in table["not_a_date"]["before"] for form in _prefixed(folded(word))),
     }
     weak: dict[str, set[str]] = {}
     for word in table["weak"]["words"]:

@@ -25,6 +25,7 @@ class WrittenDate(NamedTuple):
     calendar: Calendar
     has_year: bool
     has_day: bool
+    turns: bool = False  # nothing says which year is meant: neither its number nor الماضي, الجاري, المقبل
 
 
 class _Year(NamedTuple):
@@ -32,6 +33,10 @@ class _Year(NamedTuple):
     year: int | None
     direction: Direction | None
     calendar: Calendar
+
+    @property
+    def turns(self) -> bool:
+        return self.year is None and self.direction is None and self.calendar == "gregorian"
 
 
 def written_date_at(tokens: Tokens, at: int, published: date | None) -> WrittenDate | None:
@@ -93,7 +98,7 @@ def _day_and_month(tokens: Tokens, first: Match, second: Match | None, published
     days = span_of(begins.first, ends.last) if begins and ends else None
     if second and begins and ends and days is None:
         return None
-    return WrittenDate(year.last, days, year.calendar, year.year is not None, True)
+    return WrittenDate(year.last, days, year.calendar, year.year is not None, True, year.turns)
 
 
 def _feast_at(tokens: Tokens, at: int, published: date | None) -> WrittenDate | None:
@@ -169,7 +174,7 @@ def _month_alone(tokens: Tokens, at: int, published: date | None) -> WrittenDate
         before = tokens.folded[at - 1] if at else ""
         if before not in words.sets["beside"]:
             return None
-    return WrittenDate(year.last, _resolved(year, number, None, published), year.calendar, year.year is not None, False)
+    return WrittenDate(year.last, _resolved(year, number, None, published), year.calendar, year.year is not None, False, year.turns)
 
 
 def _resolved(year: _Year, month: int, day: int | None, published: date | None) -> Days | None:

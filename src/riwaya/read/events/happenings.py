@@ -7,7 +7,6 @@ distinct happening once, at most eight an article. A lighter mention of a happen
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from riwaya.arabic.dates import TimeExpression, times_in
 from riwaya.arabic.words import Tokens, tokens_in
@@ -15,7 +14,7 @@ from riwaya.read.events.actors import parties_of
 from riwaya.read.events.places import Place, larger_place, places_in, same_place
 from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, weight_of
 from riwaya.read.events.status import status_of
-from riwaya.read.events.times import is_ahead, looking_forward, time_of
+from riwaya.read.events.times import Told, in_tense, narrative_time, time_of
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
@@ -43,23 +42,30 @@ class Candidate:
 
 def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tuple[tuple[Event, ...], tuple[NotCounted, ...]]:
     """The happenings of the article, each once at its fullest mention, and the words that name one but do not count."""
-    candidates, around = candidates_in(article, tokens, claims)
-    chosen, aside = _choose(candidates, tokens)
-    chosen = _told_once(_with_left_tolls(chosen, around))
+    chosen, aside, around = chosen_in(article, tokens, claims)
+    chosen = _with_narrative_times(_told_once(_with_left_tolls(chosen, around)), around)
     events = [_event(article, tokens, candidate, around) for candidate in sorted(chosen, key=lambda c: c.trigger.first)]
     not_counted = [NotCounted(span=tokens.span(t.first, t.last), reason=reason, rule=RULE) for t, reason in aside]
     return tuple(events), tuple(sorted(not_counted, key=lambda n: n.span))
+
+
+def chosen_in(
+    article: Article, tokens: Tokens, claims: tuple[Claim, ...]
+) -> tuple[list[Candidate], list[tuple[Trigger, NotCountedReason]], Surroundings]:
+    """The mentions that count, the fullest of each happening; the words set aside; and what stands around them all."""
+    candidates, around = candidates_in(article, tokens, claims)
+    return *_choose(candidates, tokens), around
 
 
 def candidates_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tuple[list[Candidate], Surroundings]:
     """Every word that can name a happening and is no part of a place's name nor of how a claim is told (في اتصال
     هاتفي), with its cues, in order; and what stands around them."""
     triggers = triggers_in(tokens)
-    around = surroundings_of(article, tokens, claims, triggers) if triggers else Surroundings(tokens, frozenset(), None)
     published = article.published.day if article.published else None
+    around = surroundings_of(article, tokens, claims, triggers) if triggers else Surroundings(tokens, frozenset(), published)
     no_words = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}
     no_words |= tokens_within(tokens, (span for claim in claims for span in (claim.cue, claim.channel)))
-    return [_candidate(trigger, around, published) for trigger in triggers if trigger.first not in no_words], around
+    return [_candidate(trigger, around) for trigger in triggers if trigger.first not in no_words], around
 
 
 def tokens_within(tokens: Tokens, spans: Iterable[Span | None]) -> set[int]:
@@ -75,7 +81,7 @@ def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...],
     """What stands around the triggers: places, times and tolls by stretch, the claims that hold them, the title."""
     published = article.published.day if article.published else None
     title = frozenset(trigger.sense.lexeme for trigger in triggers_in(tokens_in(article.title)))
-    around = Surroundings(tokens, title, published.year if published else None)
+    around = Surroundings(tokens, title, published)
     speakers = tokens_within(tokens, (teller.words for claim in claims for teller in claim.tellers))
     for place in places_in(tokens):
         place = place._replace(party=place.party or place.first in speakers)
@@ -111,15 +117,12 @@ def _claims_over(tokens: Tokens, triggers: list[Trigger], claims: tuple[Claim, .
     return over
 
 
-def _candidate(trigger: Trigger, around: Surroundings, published: date | None) -> Candidate:
-    tokens = around.tokens
+def _candidate(trigger: Trigger, around: Surroundings) -> Candidate:
     stretch = around.stretch_of(trigger.first)
-    kind = kind_in_place(tokens, trigger)
+    kind = kind_in_place(around.tokens, trigger)
     cues = frozenset(cues_of(trigger, kind, around))
     when = time_of(trigger, around)
-    status = status_of(trigger, cues, around, is_ahead(trigger, when, tokens, published))
-    if when and published and status == "planned":
-        when = looking_forward(when, tokens, published)
+    status = status_of(trigger, when, around)
     return Candidate(
         trigger=trigger,
         kind=kind,
@@ -128,7 +131,7 @@ def _candidate(trigger: Trigger, around: Surroundings, published: date | None) -
         status=status,
         claim=around.claims.get(trigger.first),
         place=_place(trigger, around.places.get(stretch, []), around),
-        when=when,
+        when=in_tense(when, status, around.published),
         tolls=_own_tolls(trigger, around),
     )
 
@@ -218,6 +221,11 @@ def _told_once(chosen: list[Candidate]) -> list[Candidate]:
         told |= {(toll.toll.kind, toll.toll.least) for toll in own}
         rid.append(replace(candidate, tolls=own))
     return rid
+
+
+def _with_narrative_times(chosen: list[Candidate], around: Surroundings) -> list[Candidate]:
+    """Each happening of which no time is told goes on in the day that the text tells of, where that is likely."""
+    return [c if c.when else replace(c, when=narrative_time(Told(c.trigger, c.cues, c.status), around)) for c in chosen]
 
 
 def _joined(tolls: tuple[FoundToll, ...], more: list[FoundToll]) -> tuple[FoundToll, ...]:

@@ -10,6 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
@@ -59,7 +60,7 @@ class Surroundings:
 
     tokens: Tokens
     title: frozenset[str]  # lexemes of the triggers of the title
-    year: int | None  # of publication
+    published: date | None
     places: dict[int, list[Place]] = field(default_factory=dict)
     times: dict[int, list[TimeExpression]] = field(default_factory=dict)
     tolls: dict[int, list[FoundToll]] = field(default_factory=dict)
@@ -154,9 +155,10 @@ def _company_cues(trigger: Trigger, around: Surroundings, stretch: int) -> Itera
         yield "time near"
     elif times:
         yield "time in the sentence"
-    if any(time.days and around.year and time.days.last.year < around.year - 1 for time in times):
+    year = around.published.year if around.published else 0
+    if any(time.days and time.days.last.year < year - 1 for time in times):
         yield "old time"
-    if any(time.days and around.year and time.days.last.year < around.year - _MANY_YEARS for time in times):
+    if any(time.days and time.days.last.year < year - _MANY_YEARS for time in times):
         yield "many years old"
     tolls = around.tolls.get(stretch, ())
     if tolls:
