@@ -40,7 +40,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Site]:
-    with site() as running:
+    with site() as running, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RIWAYA_LOOPBACK", "1")
+        patch.setenv("RIWAYA_DELAY_SECONDS", "0")
         yield running
 
 
@@ -308,6 +310,8 @@ def test_an_older_library_is_copied_and_migrated_without_loss(library: Library, 
     now = dump(library.folder)
     with closing(sqlite3.connect(library.folder / "library.sqlite")) as connection, connection:  # as the first version left it
         connection.execute("DROP TABLE article_words")
+        connection.execute("DROP TABLE visits")
+        connection.execute("DROP INDEX ix_articles_address")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     old = dump(library.folder)
     assert "article_words" not in old

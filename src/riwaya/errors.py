@@ -6,6 +6,7 @@ RiwayaError
     ArchiveError      a WARC file or a capture in it is damaged or missing
   NotFoundError       no article, claim or event has this id
   KnowledgeError      a list of places or actors cannot be used
+  OutletError         the file of an outlet cannot be used, or there is no such outlet
 """
 
 
@@ -31,3 +32,7 @@ class NotFoundError(RiwayaError):
 
 class KnowledgeError(RiwayaError):
     """A list of places or actors cannot be used."""
+
+
+class OutletError(RiwayaError):
+    """The file of an outlet cannot be used."""

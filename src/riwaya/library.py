@@ -10,7 +10,7 @@ Only this module joins the stages to the archive and the store.
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -20,32 +20,28 @@ from pathlib import Path
 from shutil import copy2
 from typing import NamedTuple, Self
 
-from riwaya.collect.pages import open_page, pages_at
+from sqlalchemy import Connection
+
+from riwaya.collect.fetch import Limits
+from riwaya.collect.outlets import chosen_outlets
+from riwaya.collect.pages import open_page
 from riwaya.errors import ArchiveError, LibraryError
+from riwaya.intake import Collected, Intake, Progress
 from riwaya.knowledge import actors, imports
 from riwaya.preserve.warc import Archive, capture_id_of
 from riwaya.read.page import articles_in
 from riwaya.read.reading import READER, reading_of
-from riwaya.records import Capture, Failure, Reading, Served, failed
+from riwaya.records import Article, Capture, Failure, Reading, Served, failed
 from riwaya.settings import FILE_NAME, TEMPLATE, Settings, load_settings
 from riwaya.store import query, schema, update
 from riwaya.store.query import Counts, Found
 from riwaya.store.sqlite import copy_database, open_engine, reading, refusals
 from riwaya.store.update import Rows
+from riwaya.store.versions import versions_of
 from riwaya.workers.local import in_processes
-
-Progress = Callable[[int, int], None]  # how many are done, of how many; called when they are safely stored
 
 _BATCH = 20  # pages in one transaction
 _PAGES_WORTH_A_PROCESS = 200  # starting a process takes as long as reading about so many pages
-
-
-class Collected(NamedTuple):
-    """What `Library.collect` did."""
-
-    new: int  # captures added
-    known: int  # the same bytes had been served at the same address before
-    failures: tuple[Failure, ...]
 
 
 class Read(NamedTuple):
@@ -64,6 +60,7 @@ class Library:
         self.settings = settings
         self._archive = Archive(folder / "captures", settings.warc_bytes)
         self._engine = open_engine(folder / "library.sqlite")
+        self.intake = Intake(folder, self._engine, settings, self._keep)
 
     @classmethod
     def create(cls, folder: str | Path) -> Self:
@@ -108,7 +105,8 @@ class Library:
         return cls.open(found)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database and of all connections."""
+        self.intake.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -120,29 +118,36 @@ class Library:
     def collect(
         self, places: Iterable[str | Path], *, addresses: Mapping[Path, str] | None = None, progress: Progress | None = None
     ) -> Collected:
-        """Capture files, folders (their html, htm and txt files) and http(s) addresses; what fails is stored as a failure.
+        """Capture files, folders, web archives, exports, lists and http(s) addresses; what fails is stored as a failure.
 
         `addresses` gives files the address they are to be known by; without it that is their file: address. A page is safe on
         the disk when `progress` is told of it.
         """
         known_as = {path.resolve(): address for path, address in (addresses or {}).items()}
+        self._require_captures()
+        return self.intake.collect(places, known_as, progress)
+
+    def collect_outlets(self, keys: Collection[str] = (), *, progress: Progress | None = None) -> Collected:
+        """Capture what the outlets of the library (or those with these keys) list and is not known yet, and what may have changed.
+
+        Raises OutletError if there is no outlet of a key, or none at all; LibraryError if another process is collecting.
+        """
+        self._require_captures()
+        return self.intake.round(chosen_outlets(self.intake.outlets, keys), progress)
+
+    def versions(self, beginning: str) -> tuple[tuple[Capture, Article], ...]:
+        """The versions of the article that has this id or its beginning, the oldest first: what its outlet changed. NotFoundError."""
+        with reading(self._engine).connect() as connection:
+            return versions_of(connection, query.article_with(connection, beginning))
+
+    def _require_captures(self) -> None:
         with reading(self._engine).connect() as connection:
             self._archive.require(query.warc_ends(connection))  # else a lost file's name would be given to another
-        pages = [page for place in places for page in pages_at(place)]
-        new, failures = 0, []
-        for number, page in enumerate(pages, 1):
-            served = _open(page, self.settings, known_as.get(page.resolve()) if isinstance(page, Path) else None)
-            with self._engine.begin() as connection:
-                if isinstance(served, Failure):
-                    update.add_failure(connection, served)
-                    failures.append(served)
-                else:
-                    update.clear_collect_failures(connection, {served.address, *_failed_as(page)})
-                    if not query.is_known(connection, capture_id_of(served)):
-                        new += update.add_captures(connection, [self._archive.append(served)])
-            if progress:
-                progress(number, len(pages))
-        return Collected(new=new, known=len(pages) - new - len(failures), failures=tuple(failures))
+
+    def _keep(self, connection: Connection, served: Served) -> bool:
+        """Store what was served if it is new."""
+        known = query.is_known(connection, capture_id_of(served))
+        return not known and update.add_captures(connection, [self._archive.append(served)]) > 0
 
     def read(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
         """Read the captures that this reader has not read yet, in `jobs` processes (None: as the settings say); resumable."""
@@ -224,11 +229,6 @@ class Library:
         return self.folder / "backups" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"
 
 
-def _failed_as(page: str | Path) -> list[str]:
-    """Where a page that can be collected may have failed before: at its own address, or in a folder that held none."""
-    return [page] if isinstance(page, str) else [folder.as_uri() for folder in page.absolute().parents]
-
-
 def _library_around(folder: Path) -> Path | None:
     return next((each for each in (folder, *folder.parents) if (each / FILE_NAME).is_file()), None)
 
@@ -244,7 +244,8 @@ def read_page(page: str | Path | bytes, *, address: str = "", settings: Settings
 
 
 def _open(page: str | Path, settings: Settings, address: str | None) -> Served | Failure:
-    return open_page(page, address=address, max_bytes=settings.page_bytes, max_seconds=settings.fetch_seconds, now=datetime.now(UTC))
+    limits = Limits(bytes=settings.page_bytes, seconds=settings.fetch_seconds)
+    return open_page(page, address=address, limits=limits, now=datetime.now(UTC), loopback=bool(settings.loopback))
 
 
 def _read_capture(archive: Archive, capture: Capture) -> tuple[Capture, Rows | Failure]:

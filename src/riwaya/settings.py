@@ -11,6 +11,7 @@ from riwaya.errors import SettingsError
 FILE_NAME = "riwaya.toml"
 PREFIX = "RIWAYA_"
 _MOST = 10**12
+_MAY_BE_ZERO = frozenset(["jobs", "delay_seconds", "again_hours", "again_days", "loopback"])
 
 TEMPLATE = """\
 # This folder is a riwaya library. Settings that may stand here, with their defaults; the environment
@@ -19,17 +20,29 @@ TEMPLATE = """\
 # jobs = 0                    # processes that read pages; 0: one for each processor
 # page_bytes = 20_000_000     # a larger page or file is not collected
 # fetch_seconds = 30          # how long one address may take
+# delay_seconds = 2           # between two requests to one host; a longer pause that its robots.txt asks for wins
+# hosts_at_once = 16          # hosts that are asked side by side
+# again_hours = 12            # a page is asked for again when so much time has passed ...
+# again_days = 3              # ... for so long after it was first seen: what an outlet changes after publishing is news
+# loopback = 0                # 1: addresses of this machine itself may be fetched
+# contact = ""                # how those who run a site can reach you; servers are told it
 # warc_bytes = 100_000_000    # a WARC file of this size is followed by a new one
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a user may set; every value is a whole number."""
+    """What a user may set; every value is a whole number or text."""
 
     jobs: int = 0
     page_bytes: int = 20_000_000
     fetch_seconds: int = 30
+    delay_seconds: int = 2
+    hosts_at_once: int = 16
+    again_hours: int = 12
+    again_days: int = 3
+    loopback: int = 0
+    contact: str = ""
     warc_bytes: int = 100_000_000
 
 
@@ -49,7 +62,13 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] = o
     for key in given:
         if key not in known:
             raise SettingsError(f"there is no setting {key!r}; the settings are {', '.join(known)}")
-    return Settings(**{key: _whole_number(key, value) for key, value in given.items()})
+    return Settings(**{key: _text(key, value) if key == "contact" else _whole_number(key, value) for key, value in given.items()})
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str) or len(value.splitlines()) > 1:
+        raise SettingsError(f"the setting {key!r} must be text of one line, not {value!r}")
+    return value.strip()
 
 
 def _whole_number(key: str, value: object) -> int:
@@ -57,7 +76,8 @@ def _whole_number(key: str, value: object) -> int:
         number = int(value) if isinstance(value, str) else value
     except ValueError:
         number = None
-    if not isinstance(number, int) or isinstance(number, bool) or not (key != "jobs") <= number <= _MOST:
-        above = "" if key == "jobs" else f" from 1 to {_MOST:,}"
+    least = 0 if key in _MAY_BE_ZERO else 1
+    if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= _MOST:
+        above = f" from {least} to {_MOST:,}" if least else ""
         raise SettingsError(f"the setting {key!r} must be a whole number{above}, not {value!r}")
     return number

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from riwaya.collect.fetch import MAX_REDIRECTS, fetch_page
+from riwaya.collect.fetch import MAX_REDIRECTS, Limits, fetch_page
 from riwaya.records import Failure, Served
 from tests.collect.site import PAGE, Site, site
 
@@ -21,7 +21,7 @@ def running() -> Iterator[Site]:
 
 
 def fetched(address: str, *, max_bytes: int = 100_000, max_seconds: int = 5) -> Served | Failure:
-    return fetch_page(address, max_bytes=max_bytes, max_seconds=max_seconds, now=NOW)
+    return fetch_page(address, limits=Limits(bytes=max_bytes, seconds=max_seconds), now=NOW, loopback=True)
 
 
 def test_a_page_comes_as_served_with_its_headers(running: Site) -> None:

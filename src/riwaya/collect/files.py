@@ -2,20 +2,26 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from riwaya.collect import mhtml, webarchives
+from riwaya.collect.addresses import without_credentials
 from riwaya.records import Failure, FailureReason, Served, failed
 
 MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
+_IN_FOLDERS = (*MEDIA_TYPES, *mhtml.SUFFIXES, *webarchives.SUFFIXES)
+_EXPORT = re.compile(r"result\d*\.json")  # of Telegram Desktop, whole or split
 
 _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"  # all else is written as %XX, as a browser does: an address is one line of ASCII
 
 
 def files_in(place: Path) -> Iterator[Path]:
-    """The pages of a folder and its subfolders (html, htm, txt), sorted; a file, or what does not exist, is itself the one page.
+    """The pages of a folder and its subfolders, sorted: html, htm, txt, mhtml, mht; the files that hold pages: warc, warc.gz, wacz and
+    Telegram's result.json. A file, or what does not exist, is itself the one page.
 
     What is hidden, and the "x_files" folder that a browser saves beside "x.html", are left out. A folder that holds no page, or that
     cannot be listed, stands for itself, and so does a link that leads nowhere: `open_file` says why nothing came of them.
@@ -25,11 +31,15 @@ def files_in(place: Path) -> Iterator[Path]:
         return
     found: list[Path] = []
     for folder, folders, names in os.walk(place, onerror=lambda error: found.append(Path(error.filename))):
-        pages = [name for name in names if Path(name).suffix.lower() in MEDIA_TYPES and not name.startswith(".")]
+        pages = [name for name in names if _is_page(name.lower())]
         parts = {Path(name).stem + "_files" for name in pages}
         folders[:] = [name for name in folders if not name.startswith(".") and name not in parts]
         found.extend(path for name in pages if not _is_something_else(path := Path(folder, name)))
     yield from sorted(found) or [place]
+
+
+def _is_page(name: str) -> bool:
+    return (name.endswith(_IN_FOLDERS) or _EXPORT.fullmatch(name) is not None) and not name.startswith(".")
 
 
 def _is_something_else(path: Path) -> bool:
@@ -39,7 +49,8 @@ def _is_something_else(path: Path) -> bool:
 
 def open_file(path: Path, *, address: str | None, max_bytes: int, now: datetime) -> Served | Failure:
     """A file as if it had been served from `address` (None: its file: address) at `now`, or why it cannot be."""
-    address = quote(address, safe=_IN_ADDRESSES) if address else path.absolute().as_uri()
+    given = quote(without_credentials(address), safe=_IN_ADDRESSES) if address else None
+    address = given or path.absolute().as_uri()
     try:
         if path.is_dir():
             any(path.iterdir())  # raises if it cannot be listed
@@ -56,4 +67,10 @@ def open_file(path: Path, *, address: str | None, max_bytes: int, now: datetime)
     if len(payload) > max_bytes:
         return failed("collect", address, "too large", f"The file is larger than {max_bytes:,} bytes.")
     media_type = MEDIA_TYPES.get(path.suffix.lower(), "")
+    if path.name.lower().endswith(mhtml.SUFFIXES):
+        part = mhtml.html_in(payload)
+        if part is None:
+            return failed("collect", address, "not a page", "The file holds no HTML part.")
+        payload, media_type, stated = part
+        address = given or stated or address
     return Served(address=address, captured_at=now, status=200, media_type=media_type, headers=None, payload=payload)

@@ -64,7 +64,7 @@ articles = Table(
     _id(),
     _parent("captures"),
     _number(),
-    Column("address", Text),
+    Column("address", Text, index=True),
     Column("outlet", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("byline", Text, nullable=False),

@@ -10,6 +10,7 @@ from riwaya.records import Capture, Failure, Reading
 from riwaya.store import search_sqlite
 from riwaya.store.rows import row_of
 from riwaya.store.sql import articles, captures, claims, events, failures, mentions, metadata, not_counted, set_aside, tellers, tolls, visits
+from riwaya.store.versions import Words, without_repeats
 
 Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its name; and those of the search index
 
@@ -48,17 +49,21 @@ def clear_collect_failures(connection: Connection, addresses: Collection[str]) -
 
 
 def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[Capture, Rows | Failure]]) -> None:
-    """Put what `reader` read from captures in the place of what was read from them before."""
+    """Put what `reader` read from captures, in the order in which they were written, in the place of what was read from them before.
+
+    An article that says what was last said at its address is no new version and is left out.
+    """
     ids = [capture.id for capture, _ in read]
     search_sqlite.remove(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
     connection.execute(delete(articles).where(articles.c.capture_id.in_(ids)))
     connection.execute(delete(failures).where(failures.c.capture_id.in_(ids)))
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    said: dict[str, Words] = {}
     for capture, outcome in read:
         if isinstance(outcome, Failure):
             add_failure(connection, outcome, capture.id)
         else:
-            for name, found in outcome.items():
+            for name, found in without_repeats(connection, capture, outcome, said).items():
                 rows[name] += found
     for table in metadata.sorted_tables:
         if rows[table.name]:

@@ -15,6 +15,7 @@ from riwaya.read.page.dateline import Dateline, byline_in, clean_byline, datelin
 from riwaya.read.page.encoding import Decoded, decoded
 from riwaya.read.page.furniture import page_words
 from riwaya.read.page.headline import Headline, headline_of, same_words, without_site
+from riwaya.read.page.json_articles import articles_in_json
 from riwaya.read.page.language import why_not_arabic
 from riwaya.read.page.markup import Block, Outline, outline_of, tree_of
 from riwaya.read.page.origin import Origin
@@ -47,7 +48,7 @@ _FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(rss|feed|urlset
 def articles_in(
     payload: bytes, *, address: str, media_type: str = "", capture_id: str | None = None, captured_at: datetime | None = None
 ) -> tuple[Article, ...] | Failure:
-    """Read the articles of one page: one as a rule, one for each post of a saved Telegram page.
+    """Read the articles of one page: one as a rule, one for each post of a saved Telegram page or of an export.
 
     `payload` are the bytes as served, `address` its URL or file: address, `media_type` what the header declared. A Failure says in
     one sentence why there is no article: empty, too large, not a page, too deep, no article, not arabic. Never raises on any bytes.
@@ -60,6 +61,9 @@ def articles_in(
     if not page.text.strip():
         return origin.failure("empty", "The page holds nothing but white space.")
     what = _other_format(page.text)
+    given = articles_in_json(page.text, origin) if what == "JSON" else None
+    if given is not None:
+        return _if_arabic(given, origin) if given else origin.failure("no article", "The export holds no post with text.")
     if what:
         return origin.failure("not a page", f"The file holds {what}, not a page.")
     if media_type.lower().startswith("text/plain") or address.lower().endswith(".txt") or not _TAG.search(page.text):

@@ -78,7 +78,7 @@ def _post(message: etree._Element, number: int, channel: str, origin: Origin, *,
         capture_id=origin.capture_id,
         address=_post_address(message) or origin.web_address,
         outlet=_first_text(message, "tgme_widget_message_owner_name") or channel,
-        title=_title(paragraphs),
+        title=title_of_post(paragraphs),
         byline=_first_text(message, "tgme_widget_message_from_author"),
         dateline="",
         published=_published(message),
@@ -94,7 +94,8 @@ def _post_address(message: etree._Element) -> str | None:
     return stated or (f"https://t.me/{post}" if re.fullmatch(r"\w+/\d+", post) else None)
 
 
-def _title(paragraphs: list[str]) -> str:
+def title_of_post(paragraphs: list[str]) -> str:
+    """The first line of a post if it stands apart and is no whole post, else ""."""
     first = paragraphs[0]
     return first if len(paragraphs) > 1 and len(first) <= _LONGEST_TITLE and not first.endswith((".", "،", ":")) else ""
 

@@ -1,4 +1,4 @@
-"""When addresses were asked for."""
+"""When addresses were asked for; articles by their address."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,3 +20,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("address", name=op.f("pk_visits")),
     )
     op.create_index(op.f("ix_visits_outlet"), "visits", ["outlet"], unique=False)
+    op.create_index(op.f("ix_articles_address"), "articles", ["address"], unique=False)

@@ -1,0 +1,61 @@
+"""Addresses of the web: what is asked for, what is kept, and which numbers are public."""
+
+import re
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urljoin, urlsplit
+
+import httpx2
+
+_CREDENTIALS = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\]*@")
+_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+_NOT_FOR_GUESTS = frozenset([IPv4Address("168.63.129.16")])  # Azure answers its own machines there, at a number that is public in form
+
+
+def without_credentials(address: str) -> str:
+    """The address without a user name and password: these are never stored, shown or sent on."""
+    return _CREDENTIALS.sub(r"\1", address)
+
+
+def web_address(address: str, page: str = "") -> str | None:
+    """An http or https address in the one spelling that it is stored and asked for in; a relative one starts from the `page` it stands on.
+
+    Letters that are not ASCII are written as %XX, the part after # goes, and so do credentials. None: it is no such address.
+    """
+    try:
+        url = httpx2.URL(without_credentials(urljoin(page, address.strip())))
+        port = urlsplit(str(url)).port  # raises where the number is too large
+    except (httpx2.InvalidURL, ValueError):
+        return None
+    if url.scheme not in ("http", "https") or not url.host or port == 0:
+        return None
+    return str(url.copy_with(fragment=None))
+
+
+def host_of(address: str) -> str:
+    """The host of an address with its port, where one is given; "" if it has none."""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
+def is_public(number: str) -> bool:
+    """Whether an IP address is one of the public internet, also where it wraps another (mapped, NAT64, 6to4, Teredo)."""
+    address = ip_address(number.partition("%")[0])
+    if isinstance(address, IPv6Address):
+        wrapped = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if address in _NAT64:
+            wrapped.append(IPv4Address(int(address) & 0xFFFFFFFF))
+        inner = [each for each in wrapped if each is not None]
+        if inner:
+            return all(map(_is_public, inner))
+    return _is_public(address)
+
+
+def is_loopback(number: str) -> bool:
+    """Whether an IP address is one of this machine itself: 127.0.0.0/8 or ::1."""
+    return ip_address(number.partition("%")[0]).is_loopback
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    return address.is_global and not address.is_multicast and address not in _NOT_FOR_GUESTS

@@ -1,0 +1,219 @@
+"""What comes into a library: files, addresses, and rounds over its outlets. Joins the collecting stage to the archive and the store."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine
+
+from riwaya.collect.fetch import Limits, Web, validators_of
+from riwaya.collect.outlets import FOLDER, Outlet, delays_of, own_outlets
+from riwaya.collect.pages import is_address, pages_at, pages_in
+from riwaya.collect.polite import Fetcher, Manners, Wanted
+from riwaya.collect.rounds import listed
+from riwaya.records import Failure, Lead, Served, Unchanged, Visit
+from riwaya.settings import Settings
+from riwaya.store import update
+from riwaya.store.sqlite import reading
+from riwaya.store.versions import is_captured
+from riwaya.store.visits import note_visit, visits_due, visits_to
+from riwaya.workers.lock import alone
+
+Progress = Callable[[int, int], None]  # how many are done, of how many; called when they are safely stored
+
+_BATCH = 20  # pages of files in one transaction
+_HOUR = timedelta(hours=1)
+
+
+class Collected(NamedTuple):
+    """What `Library.collect` or `Library.collect_outlets` did."""
+
+    new: int  # captures added
+    known: int  # the same bytes had been served at the same address before, or the server said that nothing changed
+    failures: tuple[Failure, ...]
+    changed: int = 0  # of the new ones: something else had been captured at the address before
+    leads: int = 0  # pages that feeds and lists named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Came:
+    """What came of an address or a file."""
+
+    asked: str | Path
+    outcome: Served | Unchanged | Failure | None  # None: leads, which are no page themselves
+    visit: Visit | None = None  # None: it is not remembered
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has come so far."""
+
+    progress: Progress | None
+    total: int
+    done: int = 0
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+    leads: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def count(self) -> None:
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, max(self.done, self.total))
+
+    def collected(self) -> Collected:
+        return Collected(new=self.new, known=self.known, failures=tuple(self.failures), changed=self.changed, leads=self.leads)
+
+
+class Intake:
+    """The way into one library. `keep` stores what was served, within a transaction, and says whether it was new."""
+
+    def __init__(self, folder: Path, engine: Engine, settings: Settings, keep: Callable[[Connection, Served], bool]) -> None:
+        self._folder = folder
+        self._engine = engine
+        self._settings = settings
+        self._keep = keep
+        self._web: Web | None = None
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        if self._web:
+            self._web.close()
+
+    @property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """The outlets of the library, from the TOML files of its own folder. Raises OutletError."""
+        return own_outlets(self._folder / FOLDER)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """Asks hosts as politely as settings and outlets say; the same one for all rounds, for it remembers what hosts asked of it."""
+        self._web = Web(loopback=bool(self._settings.loopback), contact=self._settings.contact)
+        limits = Limits(bytes=self._settings.page_bytes, seconds=self._settings.fetch_seconds)
+        manners = Manners(
+            delay_seconds=self._settings.delay_seconds, delays=delays_of(self.outlets), hosts_at_once=self._settings.hosts_at_once
+        )
+        return Fetcher(self._web, limits, manners)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other process asks the web for this library meanwhile. Raises LibraryError if one does already."""
+        with alone(self._folder / "collect.lock", "collecting into this library"):
+            yield
+
+    def collect(self, places: Iterable[str | Path], addresses: Mapping[Path, str], progress: Progress | None) -> Collected:
+        """Capture files, what folders hold, and addresses, also those that lists name."""
+        pages = list(dict.fromkeys(page for place in places for page in pages_at(place)))
+        tally = _Tally(progress, len(pages))
+        leads = [Lead(address=str(page)) for page in pages if is_address(page)]
+        self._store(self._from_files([Path(page) for page in pages if not is_address(page)], addresses, leads), tally, _BATCH)
+        tally.leads = len(leads) - sum(map(is_address, pages))
+        tally.total = max(tally.total, tally.done + len(leads))
+        if leads:
+            with self.alone():
+                self._store(self._from_web(leads, due=()), tally, 1)
+        return tally.collected()
+
+    def collect_leads(self, leads: Sequence[Lead], progress: Progress | None) -> Collected:
+        """Capture the pages that a list names."""
+        tally = _Tally(progress, len(leads), leads=len(leads))
+        with self.alone():
+            self._store(self._from_web(leads, due=()), tally, 1)
+        return tally.collected()
+
+    def round(self, outlets: Sequence[Outlet], progress: Progress | None) -> Collected:
+        """Capture what outlets list and is not known yet, and what was first seen not long ago and may have changed."""
+        tally = _Tally(progress, 0)
+        with self.alone():
+            leads: dict[str, Lead] = {}
+            self._store(self._from_listings(outlets, leads), tally, 1)
+            tally.leads = len(leads)
+            now = datetime.now(UTC)
+            with reading(self._engine).connect() as connection:
+                seen = visits_to(connection, leads)
+                due = visits_due(
+                    connection,
+                    [outlet.key for outlet in outlets],
+                    first_after=now - self._settings.again_days * 24 * _HOUR,
+                    last_before=now - self._settings.again_hours * _HOUR,
+                )
+            new = [lead for address, lead in leads.items() if address not in seen]
+            tally.total = tally.done + len(new) + len(due)
+            self._store(self._from_web(new, due), tally, 1)
+        return tally.collected()
+
+    def _from_files(self, files: Iterable[Path], addresses: Mapping[Path, str], leads: list[Lead]) -> Iterator[_Came]:
+        """What files hold; leads among it are put to those that are there."""
+        for file in files:
+            address = addresses.get(file.resolve())
+            for found in pages_in(file, address=address, max_bytes=self._settings.page_bytes, now=datetime.now(UTC)):
+                if isinstance(found, Lead):
+                    leads.append(found)
+                else:
+                    yield _Came(asked=file, outcome=found)
+
+    def _from_listings(self, outlets: Sequence[Outlet], leads: dict[str, Lead]) -> Iterator[_Came]:
+        """What listings of outlets give themselves; the leads in them are put to those that are there."""
+        for each in listed(outlets, self.fetcher):
+            if isinstance(each.found, tuple):
+                for lead in each.found:
+                    leads.setdefault(lead.address, lead)
+                yield _Came(asked=each.address, outcome=None)
+            else:
+                yield _Came(asked=each.address, outcome=each.found)
+
+    def _from_web(self, leads: Sequence[Lead], due: Sequence[Visit]) -> Iterator[_Came]:
+        """What addresses give; those that were visited before are asked with what their servers told."""
+        with reading(self._engine).connect() as connection:
+            before = visits_to(connection, [lead.address for lead in leads]) | {visit.address: visit for visit in due}
+        outlets = {lead.address: lead.outlet for lead in leads} | {visit.address: visit.outlet for visit in due}
+        asked = [Wanted(address=address, validators=before[address].validators if address in before else None) for address in outlets]
+        for wanted, outcome in self.fetcher.fetch_all(asked):
+            visit = _visit(wanted.address, outlets[wanted.address], outcome, before.get(wanted.address))
+            yield _Came(asked=wanted.address, outcome=outcome, visit=visit)
+
+    def _store(self, coming: Iterator[_Came], tally: _Tally, size: int) -> None:
+        """Store what comes, `size` at a time: what `progress` is told of is on the disk."""
+        while batch := list(islice(coming, size)):
+            with self._engine.begin() as connection:
+                for came in batch:
+                    self._store_one(connection, came, tally)
+            for _ in batch:
+                tally.count()
+
+    def _store_one(self, connection: Connection, came: _Came, tally: _Tally) -> None:
+        outcome = came.outcome
+        if isinstance(outcome, Failure):
+            update.add_failure(connection, outcome)
+            tally.failures.append(outcome)
+        else:
+            update.clear_collect_failures(connection, {*_failed_as(came.asked), *([outcome.address] if outcome else [])})
+            changed = isinstance(outcome, Served) and is_captured(connection, outcome.address)
+            new = isinstance(outcome, Served) and self._keep(connection, outcome)
+            tally.new += new
+            tally.changed += new and changed
+            tally.known += outcome is not None and not new
+        if came.visit:
+            note_visit(connection, came.visit)
+
+
+def _visit(address: str, outlet: str, outcome: Served | Unchanged | Failure, before: Visit | None) -> Visit | None:
+    """What is to be remembered of a visit; nothing of one that failed for reasons that pass, so that the page stays new."""
+    if isinstance(outcome, Failure) and outcome.reason == "unreachable":
+        return None
+    now = datetime.now(UTC)
+    validators = validators_of(outcome) if isinstance(outcome, Served) else before.validators if before else None
+    if before:
+        return replace(before, last_at=now, validators=validators)
+    return Visit(address=address, outlet=outlet, first_at=now, last_at=now, validators=validators)
+
+
+def _failed_as(page: str | Path) -> list[str]:
+    """Where a page that can be collected may have failed before: at its own address, or in a folder that held none."""
+    return [page] if isinstance(page, str) else [page.absolute().as_uri(), *(folder.as_uri() for folder in page.absolute().parents)]
