@@ -31,7 +31,10 @@ SECTORS = (  # those of PLOVER
 SENSES = ("neutral", "self-name", "friendly", "hostile")
 _TEXTS = ("key", "name_ar", "name_en", "kind", "sector", "country", "parent", "from", "to")
 _DOMESTIC = ("state forces", "government body")  # kinds of which every country has its own
-_BARE = ("السلطات",)  # single words that news uses of a country's own without naming it
+_BARE = (  # single words that news uses of a country's own without naming it
+    "السلطات", "الحكومة", "الجيش", "الشرطة", "البرلمان", "الرئاسة", "الخارجية", "الداخلية", "النيابة", "القضاء", "المخابرات",
+    "الاستخبارات", "المعارضة", "الدرك", "الجمارك", "المتظاهرون", "المتظاهرين", "المحتجون", "المحتجين",
+)  # fmt: skip
 _KEY_LINE = re.compile(r'^key\s*=\s*"([^"]*)"')
 _TIME = re.compile(r"(\d{4}(-\d\d)?)?")
 
@@ -213,7 +216,12 @@ def at_home(actor: Actor, taken: Container[str] = ()) -> Actor:
     short: dict[str, Wording] = {}
     for wording in (Wording(ar=actor.name_ar, sense="neutral"), *actor.wordings):
         form, _, last = form_of(wording.ar).rpartition(" ")
-        if last[:2] != "ال" or country_of(last) != actor.country or form.endswith(" في") or (" " not in form and form not in _BARE):
+        if (
+            last[:2] != "ال"
+            or country_of(last) != actor.country
+            or form.endswith(" في")
+            or (" " not in form and form not in map(form_of, _BARE))
+        ):
             continue
         if form in known and actor.kind in _DOMESTIC:
             short[form] = replace(known[form], ambiguous=True)

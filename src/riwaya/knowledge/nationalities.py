@@ -1,12 +1,15 @@
 """The words by which a text tells of a country: its names and the adjectives of its nationality, in all their forms."""
 
 import tomllib
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from riwaya.arabic.clitics import bare_forms
 from riwaya.knowledge.index import form_of
 
+_LONGEST_NAME = 3  # words of a country's name
 _ENDINGS = ("", "ه", "ين", "ون", "تين", "تان", "ات")  # of adjectives: سوري، سورية، سوريين ...
 
 
@@ -40,3 +43,30 @@ def country_of(word: str) -> str | None:
     """The country whose nationality a folded word is, with و in front or without."""
     adjectives = nationalities().adjectives
     return adjectives.get(word) or (adjectives.get(word[1:]) if word[:1] == "و" else None)
+
+
+def countries_in(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The words (by `form_of`) that tell of a country, with the number of the first: adjectives, and names of up to three words."""
+    names = nationalities().names
+    for at, word in enumerate(words):
+        adjective, starts = _tells(word)
+        if adjective:
+            yield at, adjective
+            continue
+        for start in starts:
+            for count in range(_LONGEST_NAME, 0, -1):
+                country = names.get(" ".join((start, *words[at + 1 : at + count])))
+                if country:
+                    yield at, country
+                    break
+
+
+@lru_cache(maxsize=1 << 15)
+def _tells(word: str) -> tuple[str | None, tuple[str, ...]]:
+    """The country whose nationality a word is, and the first words of names of countries that it may be."""
+    return country_of(word), tuple(form for _, form in bare_forms(word) if form in _first_words())
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in nationalities().names)

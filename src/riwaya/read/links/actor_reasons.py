@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from riwaya.knowledge.actors import Actor
 from riwaya.read.links.actor_scene import Scene
 from riwaya.read.links.wordings import Found, Meant
 
@@ -26,7 +27,7 @@ def has_it_in_any_context(case: Case) -> float:
 
 def named_with_its_country(case: Case) -> float:
     """Its country is named with it."""
-    return bool(case.found.country) and case.found.country == case.meant.actor.country
+    return case.found.country in case.meant.countries
 
 
 def place_named_behind(case: Case) -> float:
@@ -39,27 +40,28 @@ def place_named_behind(case: Case) -> float:
 
 def in_the_sentence(case: Case) -> float:
     """Its country is named in the same sentence."""
-    return case.meant.actor.country in case.scene.by_sentence.get(case.scene.tokens.sentence_of[case.found.first], ())
+    named = case.scene.by_sentence.get(case.scene.tokens.sentence_of[case.found.first])
+    return named is not None and not named.isdisjoint(case.meant.countries)
 
 
 def share_of_the_article(case: Case) -> float:
     """Its country is named in the article."""
-    return case.scene.shares.get(case.meant.actor.country, 0.0)
+    return sum(case.scene.shares.get(country, 0.0) for country in case.meant.countries)
 
 
 def in_the_title(case: Case) -> float:
     """Its country is named in the title."""
-    return case.meant.actor.country in case.scene.title
+    return not case.scene.title.isdisjoint(case.meant.countries)
 
 
 def filed_from_there(case: Case) -> float:
     """The article was filed from its country."""
-    return case.meant.actor.country in case.scene.filed_from
+    return not case.scene.filed_from.isdisjoint(case.meant.countries)
 
 
 def at_home_there(case: Case) -> float:
     """The outlet is of its country."""
-    return case.meant.actor.country in case.scene.outlet.values()
+    return not case.meant.countries.isdisjoint(case.scene.outlet.values())
 
 
 def named_elsewhere(case: Case) -> float:
@@ -72,9 +74,9 @@ def is_the_outlet(case: Case) -> float:
     return case.meant.actor.key in case.scene.outlet
 
 
-def belongs_to_no_country(case: Case) -> float:
-    """It belongs to no one country, and of those spoken of none has an actor of this wording."""
-    return case.alone and not case.meant.actor.country and " " in case.found.form
+def no_other_has_it(case: Case) -> float:
+    """No other actor of a country spoken of has this wording."""
+    return case.alone and " " in case.found.form
 
 
 def introduced_as_a_name(case: Case) -> float:
@@ -114,7 +116,7 @@ WEIGHTS: dict[Callable[[Case], float], float] = {
     at_home_there: 0.7,
     named_elsewhere: 3.0,
     is_the_outlet: 3.0,
-    belongs_to_no_country: 1.5,
+    no_other_has_it: 1.0,
     introduced_as_a_name: 1.5,
     of_one_named: 1.0,
     stands_for_one_before: 5.0,
@@ -137,7 +139,6 @@ def score(case: Case) -> Score:
     return Score(sum(part for part, _ in holding), tuple((reason.__doc__ or "").strip() for _, reason in holding))
 
 
-def not_yet(case: Case) -> bool:
-    """Whether the actor did not exist when the article was published."""
-    since, month = case.meant.actor.since, case.scene.month
-    return bool(since and month) and since > month[: len(since)]
+def not_yet(actor: Actor, scene: Scene) -> bool:
+    """Whether an actor did not exist when the article was published."""
+    return bool(actor.since and scene.month) and actor.since > scene.month[: len(actor.since)]

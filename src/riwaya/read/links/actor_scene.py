@@ -2,19 +2,16 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.words import Tokens
 from riwaya.knowledge.actors import Actor
 from riwaya.knowledge.index import form_of
-from riwaya.knowledge.nationalities import country_of, nationalities
+from riwaya.knowledge.nationalities import countries_in
 from riwaya.read.links.wordings import Found, Roll
 from riwaya.records import Reading
-
-_LONGEST_NAME = 3  # words of a country's name
 
 
 @dataclass(frozen=True)
@@ -95,30 +92,3 @@ class Scene:
         """When it was published: YYYY-MM, "" if not known."""
         published = self.reading.article.published
         return published.day.isoformat()[:7] if published else ""
-
-
-def countries_in(words: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The words that tell of a country, with the number of the first."""
-    names = nationalities().names
-    for at, word in enumerate(words):
-        adjective, starts = _tells(word)
-        if adjective:
-            yield at, adjective
-            continue
-        for start in starts:
-            for count in range(_LONGEST_NAME, 0, -1):
-                country = names.get(" ".join((start, *words[at + 1 : at + count])))
-                if country:
-                    yield at, country
-                    break
-
-
-@lru_cache(maxsize=1 << 15)
-def _tells(word: str) -> tuple[str | None, tuple[str, ...]]:
-    """The country whose nationality a word is, and the first words of names of countries that it may be."""
-    return country_of(word), tuple(form for _, form in bare_forms(word) if form in _first_words())
-
-
-@lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in nationalities().names)

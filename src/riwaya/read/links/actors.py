@@ -52,7 +52,7 @@ class _Linking:
 
     def links(self) -> Iterator[ActorLink]:
         """The links, in order."""
-        for found in sorted((*self.scene.found, *_bare_nouns(self.scene))):
+        for found in sorted((*self.scene.found, *_bare_nouns(self.scene, self.persons))):
             meant = self._possible(found)
             if not meant or not self._is_used(found, meant):
                 continue
@@ -83,10 +83,21 @@ class _Linking:
         scene, meant = self.scene, list(self.scene.roll.meant(found.form))
         before = self.scene.roll.actor(self._before(found))
         if before and all(one.actor.key != before.key for one in meant):
-            meant.append(Meant(before, _STAND_IN))
+            meant.append(Meant(before, _STAND_IN, scene.roll.countries(before)))
         if found.country:
             meant = [one for one in meant if one.actor.country == found.country]
-        return [one for one in meant if not not_yet(Case(one, found, scene, "", ""))]
+        return [there for one in meant if (there := self._founded(one))]
+
+    def _founded(self, one: Meant) -> Meant | None:
+        """The actor, or for one founded later what it belongs to: تنظيم الدولة في سوريا of 2015 is not yet a province of its own."""
+        seen = {one.actor.key}
+        while not_yet(one.actor, self.scene):
+            above = self.scene.roll.actor(one.actor.parent)
+            if above is None or above.key in seen:
+                return None
+            seen.add(above.key)
+            one = one._replace(actor=above)
+        return one
 
     def _is_used(self, found: Found, meant: list[Meant]) -> bool:
         """Whether the words name an actor here at all."""
@@ -110,7 +121,7 @@ class _Linking:
 
     def _link(self, found: Found, meant: list[Meant]) -> ActorLink | None:
         before, decided = self._before(found), self.decided.get(found.form, "")
-        likely = self._likely(meant, before, decided)
+        likely = self._likely(found, meant, before, decided)
         if not likely:
             return None
         alone = len(likely) == 1
@@ -134,14 +145,16 @@ class _Linking:
             candidates=tuple(one.actor.key for _, one in close),
         )
 
-    def _likely(self, meant: list[Meant], before: str, decided: str) -> list[Meant]:
+    def _likely(self, found: Found, meant: list[Meant], before: str, decided: str) -> list[Meant]:
         """The candidates that may be meant where countries are spoken of: those of these countries, and those that no country has."""
         known = self.scene.known
         likely = [
             one
             for one in meant
-            if not one.wording.ambiguous or one.actor.country in known or not one.actor.country or one.actor.key in (before, decided)
+            if not (one.wording.ambiguous and one.actor.country) or one.actor.country in known or one.actor.key in (before, decided)
         ]
+        if not likely and len(meant) == 1 and is_introduced(self.scene.tokens, found):
+            return meant
         return likely if known else meant
 
     def _decided(self, found: Found, one: Meant, the_score: Score) -> ActorLink:
@@ -156,13 +169,13 @@ class _Linking:
         )
 
 
-def _bare_nouns(scene: Scene) -> Iterator[Found]:
-    """The bare definite nouns outside the wordings that may stand for an actor named before: الحركة، التنظيم."""
+def _bare_nouns(scene: Scene, persons: frozenset[int]) -> Iterator[Found]:
+    """The bare definite nouns outside the wordings that may stand for an actor named before: الحركة، التنظيم; not اللواء سامر."""
     covered = {at for found in scene.found for at in range(found.first, found.last)}
     for at, word in enumerate(scene.words):
         for cut, form in _bare_noun(word) if at not in covered else ():
             found = Found(at, at + 1, cut, form, None)
-            if _is_bare(scene, found):
+            if _is_bare(scene, found) and found.last not in persons:
                 yield found
                 break
 

@@ -15,6 +15,8 @@ from riwaya.read.phrases import OPENERS
 from riwaya.read.wordkinds import looks_like_verb, without_article
 from riwaya.records import Reading
 
+_TO_IT = frozenset(["اليه", "اليها", "عليه", "عليها", "به", "بها", "منه", "منها", "له", "لها", "فيه", "فيها", "عنه", "عنها"])
+
 
 @dataclass(frozen=True, slots=True)
 class LinkWords:
@@ -27,6 +29,9 @@ class LinkWords:
     motion: frozenset[str]
     masculine: frozenset[str]
     epithets: frozenset[str]
+    realms: frozenset[str]
+    particles: frozenset[str]
+    that: frozenset[str]
     heads: frozenset[str]
 
 
@@ -45,7 +50,9 @@ def participants(reading: Reading) -> frozenset[int]:
 
 def is_state_name(meant: Sequence[Meant], found: Found) -> bool:
     """Whether the wording is the name of a country or its capital, which may be a mere place."""
-    return found.form in nationalities().names and any(one.actor.kind == "state" for one in meant)
+    if found.form in link_words().realms:
+        return True
+    return found.form in nationalities().names and any(one.actor.kind in ("state", "government body") for one in meant)
 
 
 def state_acts(tokens: Tokens, found: Found, begins: frozenset[int], *, joined: bool) -> bool:
@@ -71,6 +78,8 @@ def state_acts(tokens: Tokens, found: Found, begins: frozenset[int], *, joined: 
         return True
     if before in words.dealing:
         return not _places(tokens, first)
+    if before in _TO_IT:
+        before = _before(tokens, first - 1)  # ما توصلت إليه | واشنطن
     if before and _verb_agrees(before, tokens.folded[first][found.cut :]):
         return True
     return _is_topic(tokens, found)
@@ -86,23 +95,27 @@ def _places(tokens: Tokens, at: int) -> bool:
 
 
 def _verb_agrees(verb: str, name: str) -> bool:
-    """Whether a verb before a country's name can have it as its subject: they are feminine but for a few (أعلنت روسيا، أعلن العراق)."""
-    if not (is_verb(verb) or looks_like_verb(verb)):
-        return False
+    """Whether a verb beside a country's name can have it as its subject: they are feminine but for a few (أعلنت روسيا، أعلن العراق)."""
     bare = verb[1:] if verb[0] in "وف" and len(verb) > 3 else verb
+    past = bare.endswith("ت") and not bare.endswith("ات") and len(bare) > 3 and bare[:2] != "ال"
+    if not (past or is_verb(verb) or looks_like_verb(verb)):
+        return False
     bare = bare[1:] if bare[0] == "س" and len(bare) > 4 else bare
-    feminine = bare.endswith("ت") or bare[0] == "ت"
+    feminine = past or bare[0] == "ت"
     return feminine != (name in link_words().masculine)
 
 
 def _is_topic(tokens: Tokens, found: Found) -> bool:
-    """Whether the name begins its sentence, or follows a comma or a particle, and a verb follows that agrees: روسيا تنفي."""
-    at = found.first
-    opens = _before(tokens, at) in ("", "ان", "بان", "وان", "لكن", "ولكن", "فيما", "بينما", "حيث", "كانت", "كان", "وكانت", "وكان")
-    if not opens or found.last >= tokens.sentences[tokens.sentence_of[at]][1]:
-        return False
-    verb = tokens.folded[found.last]
-    return verb not in ("التي", "الذي") and _verb_agrees(verb, tokens.folded[at][found.cut :])
+    """Whether the name follows أن, or begins its sentence or follows a particle, and a verb follows that agrees: روسيا تنفي."""
+    at, end = found.first, tokens.sentences[tokens.sentence_of[found.first]][1]
+    words, before = link_words(), _before(tokens, at)
+    if before in words.that:
+        return True
+    verb = found.last
+    while verb < end and (not tokens.is_word[verb] or tokens.folded[verb] in words.particles):
+        verb += 1
+    opens = before in ("", "لكن", "ولكن", "فيما", "بينما", "حيث", "كانت", "كان", "وكانت", "وكان", "اما", "واما")
+    return opens and verb < end and _verb_agrees(tokens.folded[verb], tokens.folded[at][found.cut :])
 
 
 def is_introduced(tokens: Tokens, found: Found) -> bool:
@@ -111,7 +124,7 @@ def is_introduced(tokens: Tokens, found: Found) -> bool:
     if first > 0 and last < len(tokens) and OPENERS.get(tokens.folded[first - 1], "?") == tokens.folded[last]:
         return True
     before = _before(tokens, first)
-    return bool(before) and any(without_article(form) in link_words().before for _, form in bare_forms(before))
+    return any(form in link_words().before for _, form in bare_forms(before)) if before else False
 
 
 def of_persons(reading: Reading, tokens: Tokens) -> frozenset[int]:

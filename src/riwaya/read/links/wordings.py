@@ -9,7 +9,7 @@ from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.words import Tokens
 from riwaya.knowledge.actors import Actor, Register, Wording
 from riwaya.knowledge.index import form_of
-from riwaya.knowledge.nationalities import nationalities
+from riwaya.knowledge.nationalities import countries_in, nationalities
 
 _MARKS_INSIDE = frozenset("«»\"“”‘’'-–")  # تنظيم «الدولة الإسلامية» is one wording
 _RARE_CLITICS = ("ك", "ف", "فك", "وك")  # كامل is no one's أمل: before a name of one word they are not cut
@@ -17,10 +17,11 @@ _LONGEST_DERIVED = 3  # words before an adjective or a country: نائب وزي�
 
 
 class Meant(NamedTuple):
-    """An actor that a wording may mean, and the wording as the register has it."""
+    """An actor that a wording may mean, the wording as the register has it, and the countries that speak for it."""
 
     actor: Actor
     wording: Wording
+    countries: frozenset[str]  # its own; of one that belongs to none, those that its names tell of (دعم الشرعية في اليمن)
 
 
 class Found(NamedTuple):
@@ -42,6 +43,7 @@ class Roll:
         self._beginnings = {" ".join(words[:count]) for words in map(str.split, self._forms) for count in range(1, len(words) + 1)}
         self.meant = lru_cache(maxsize=None)(self._meant)
         self.actor = lru_cache(maxsize=None)(register.actor)
+        self.countries = lru_cache(maxsize=None)(self._countries)
         self._starts = lru_cache(maxsize=1 << 15)(self._starts_of)
 
     def has(self, form: str) -> bool:
@@ -49,7 +51,12 @@ class Roll:
         return form in self._forms
 
     def _meant(self, form: str) -> tuple[Meant, ...]:
-        return tuple(Meant(*named) for named in self._register.named(form))
+        return tuple(Meant(actor, wording, self.countries(actor)) for actor, wording in self._register.named(form))
+
+    def _countries(self, actor: Actor) -> frozenset[str]:
+        if actor.country:
+            return frozenset((actor.country,))
+        return frozenset(country for name in actor.names for _, country in countries_in(form_of(name).split()))
 
     def longest(self, words: Sequence[str], at: int, end: int) -> Found | None:
         """The longest wording from word `at` on and not past `end`; of two as long the one with less cut off in front."""
