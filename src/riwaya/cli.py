@@ -14,7 +14,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import DatabaseError
 
-from riwaya import cli_knowledge
+from riwaya import cli_collect, cli_knowledge
 from riwaya.errors import RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.read.interchange import read_lines
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_knowledge.places, name="places")
 app.add_typer(cli_knowledge.actors, name="actors")
+app.add_typer(cli_collect.outlets, name="outlets")
 Jobs = Annotated[int | None, typer.Option(help="How many processes read; by default as riwaya.toml says.", min=1)]
 
 
@@ -44,17 +45,9 @@ def new(folder: Annotated[str, typer.Argument(help="A folder that is no library 
         out.print(f"A new library in {library.folder}. Next: riwaya collect --library {library.folder} PAGES", markup=False, soft_wrap=True)
 
 
-@app.command()
-def collect(
-    places: Annotated[list[str], typer.Argument(help="Files, folders (their html, htm and txt files) and http(s) addresses.")],
-    library: LibraryFolder = None,
-) -> None:
-    """Preserve pages in the library, exactly as served. Reading comes after: riwaya read."""
-    with _library(library) as opened, _progress("collecting") as progress:
-        done = opened.collect(places, progress=progress)
-    out.print(f"New captures: {done.new}; known before: {done.known}; failures: {len(done.failures)}.")
-    _print_failures(done.failures)
-    _end(bool(done.failures))
+app.command()(cli_collect.collect)
+app.command()(cli_collect.watch)
+app.command()(cli_collect.changes)
 
 
 @app.command()

@@ -12,10 +12,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine
 
 from riwaya.collect.fetch import Limits, Web, validators_of
-from riwaya.collect.outlets import FOLDER, Outlet, delays_of, own_outlets
+from riwaya.collect.lists import entries_in_lines
+from riwaya.collect.outlets import FOLDER, Outlet, delays_of, load_outlets, own_outlets, toml_of
 from riwaya.collect.pages import is_address, pages_at, pages_in
 from riwaya.collect.polite import Fetcher, Manners, Wanted
-from riwaya.collect.rounds import listed
+from riwaya.collect.proposals import proposal_for
+from riwaya.collect.rounds import Listed, listed
+from riwaya.errors import OutletError
 from riwaya.records import Failure, Lead, Served, Unchanged, Visit
 from riwaya.settings import Settings
 from riwaya.store import update
@@ -72,10 +75,16 @@ class _Tally:
 
 
 class Intake:
-    """The way into one library. `keep` stores what was served, within a transaction, and says whether it was new."""
+    """The way into one library.
 
-    def __init__(self, folder: Path, engine: Engine, settings: Settings, keep: Callable[[Connection, Served], bool]) -> None:
-        self._folder = folder
+    `ready` raises ArchiveError if nothing may be added; `keep` stores what was served, within a transaction, and says whether it was new.
+    """
+
+    def __init__(
+        self, folder: Path, engine: Engine, settings: Settings, *, ready: Callable[[], None], keep: Callable[[Connection, Served], bool]
+    ) -> None:
+        self._ready = ready
+        self.folder = folder
         self._engine = engine
         self._settings = settings
         self._keep = keep
@@ -89,7 +98,7 @@ class Intake:
     @property
     def outlets(self) -> tuple[Outlet, ...]:
         """The outlets of the library, from the TOML files of its own folder. Raises OutletError."""
-        return own_outlets(self._folder / FOLDER)
+        return own_outlets(self.folder / FOLDER)
 
     @cached_property
     def fetcher(self) -> Fetcher:
@@ -104,31 +113,68 @@ class Intake:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """No other process asks the web for this library meanwhile. Raises LibraryError if one does already."""
-        with alone(self._folder / "collect.lock", "collecting into this library"):
+        with alone(self.folder / "collect.lock", "collecting into this library"):
+            yield
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """No other process collects round after round for this library meanwhile. Raises LibraryError if one does already."""
+        with alone(self.folder / "watch.lock", "watching the outlets of this library"):
             yield
 
     def collect(self, places: Iterable[str | Path], addresses: Mapping[Path, str], progress: Progress | None) -> Collected:
         """Capture files, what folders hold, and addresses, also those that lists name."""
+        self._ready()
         pages = list(dict.fromkeys(page for place in places for page in pages_at(place)))
         tally = _Tally(progress, len(pages))
         leads = [Lead(address=str(page)) for page in pages if is_address(page)]
         self._store(self._from_files([Path(page) for page in pages if not is_address(page)], addresses, leads), tally, _BATCH)
         tally.leads = len(leads) - sum(map(is_address, pages))
-        tally.total = max(tally.total, tally.done + len(leads))
-        if leads:
-            with self.alone():
-                self._store(self._from_web(leads, due=()), tally, 1)
+        self._collect_leads(leads, tally)
         return tally.collected()
 
-    def collect_leads(self, leads: Sequence[Lead], progress: Progress | None) -> Collected:
-        """Capture the pages that a list names."""
-        tally = _Tally(progress, len(leads), leads=len(leads))
-        with self.alone():
-            self._store(self._from_web(leads, due=()), tally, 1)
+    def collect_list(self, lines: Iterable[bytes], name: str, progress: Progress | None) -> Collected:
+        """Capture the texts that lines hold, and the pages whose addresses they are."""
+        self._ready()
+        tally = _Tally(progress, 0)
+        leads: list[Lead] = []
+        entries = entries_in_lines(lines, name, max_bytes=self._settings.page_bytes, now=datetime.now(UTC))
+        self._store(_pages(entries, name, leads), tally, _BATCH)
+        self._collect_leads(leads, tally)
         return tally.collected()
+
+    def add_outlet(self, name: str) -> tuple[Outlet, Path, tuple[Lead, ...]] | Failure:
+        """Take an outlet into the library: one that riwaya knows by its key, or a new one by its home page; with the file it stands in.
+
+        Raises OutletError if the key is not known or the library has the outlet already; the leads are those that its feed names.
+        """
+        found = proposal_for(name, self.fetcher) if is_address(name) else load_outlets().get(name)
+        if found is None:
+            raise OutletError(
+                f"riwaya knows no outlet {name!r}: riwaya outlets list shows those that it knows; a new one needs its address."
+            )
+        if isinstance(found, Failure):
+            return found
+        outlet, leads = (found, ()) if isinstance(found, Outlet) else found
+        file = self.folder / FOLDER / f"{outlet.key}.toml"
+        try:
+            file.parent.mkdir(exist_ok=True)
+            with file.open("x", encoding="utf-8") as written:
+                written.write(toml_of(outlet))
+        except FileExistsError:
+            raise OutletError(f"The library has the outlet {outlet.key!r} already: {file}.") from None
+        except OSError as error:
+            raise OutletError(f"{file} cannot be written: {error.strerror}.") from error
+        return outlet, file, leads
+
+    def listed(self, outlets: Sequence[Outlet]) -> Iterator[Listed]:
+        """What the listings of outlets give; nothing is stored."""
+        with self.alone():
+            yield from listed(outlets, self.fetcher)
 
     def round(self, outlets: Sequence[Outlet], progress: Progress | None) -> Collected:
         """Capture what outlets list and is not known yet, and what was first seen not long ago and may have changed."""
+        self._ready()
         tally = _Tally(progress, 0)
         with self.alone():
             leads: dict[str, Lead] = {}
@@ -148,15 +194,17 @@ class Intake:
             self._store(self._from_web(new, due), tally, 1)
         return tally.collected()
 
+    def _collect_leads(self, leads: Sequence[Lead], tally: _Tally) -> None:
+        tally.total = tally.done + len(leads)
+        if leads:
+            with self.alone():
+                self._store(self._from_web(leads, due=()), tally, 1)
+
     def _from_files(self, files: Iterable[Path], addresses: Mapping[Path, str], leads: list[Lead]) -> Iterator[_Came]:
         """What files hold; leads among it are put to those that are there."""
         for file in files:
             address = addresses.get(file.resolve())
-            for found in pages_in(file, address=address, max_bytes=self._settings.page_bytes, now=datetime.now(UTC)):
-                if isinstance(found, Lead):
-                    leads.append(found)
-                else:
-                    yield _Came(asked=file, outcome=found)
+            yield from _pages(pages_in(file, address=address, max_bytes=self._settings.page_bytes, now=datetime.now(UTC)), file, leads)
 
     def _from_listings(self, outlets: Sequence[Outlet], leads: dict[str, Lead]) -> Iterator[_Came]:
         """What listings of outlets give themselves; the leads in them are put to those that are there."""
@@ -201,6 +249,15 @@ class Intake:
             tally.known += outcome is not None and not new
         if came.visit:
             note_visit(connection, came.visit)
+
+
+def _pages(entries: Iterable[Served | Lead | Failure], asked: str | Path, leads: list[Lead]) -> Iterator[_Came]:
+    """The pages among what a file holds; leads among it are put to those that are there."""
+    for entry in entries:
+        if isinstance(entry, Lead):
+            leads.append(entry)
+        else:
+            yield _Came(asked=asked, outcome=entry)
 
 
 def _visit(address: str, outlet: str, outcome: Served | Unchanged | Failure, before: Visit | None) -> Visit | None:

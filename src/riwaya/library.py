@@ -60,7 +60,7 @@ class Library:
         self.settings = settings
         self._archive = Archive(folder / "captures", settings.warc_bytes)
         self._engine = open_engine(folder / "library.sqlite")
-        self.intake = Intake(folder, self._engine, settings, self._keep)
+        self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self._keep)
 
     @classmethod
     def create(cls, folder: str | Path) -> Self:
@@ -124,7 +124,6 @@ class Library:
         the disk when `progress` is told of it.
         """
         known_as = {path.resolve(): address for path, address in (addresses or {}).items()}
-        self._require_captures()
         return self.intake.collect(places, known_as, progress)
 
     def collect_outlets(self, keys: Collection[str] = (), *, progress: Progress | None = None) -> Collected:
@@ -132,7 +131,6 @@ class Library:
 
         Raises OutletError if there is no outlet of a key, or none at all; LibraryError if another process is collecting.
         """
-        self._require_captures()
         return self.intake.round(chosen_outlets(self.intake.outlets, keys), progress)
 
     def versions(self, beginning: str) -> tuple[tuple[Capture, Article], ...]:
