@@ -113,6 +113,10 @@ class Gazetteer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __iter__(self) -> Iterator[Place]:
+        """The places that ship with riwaya, in the order of their keys."""
+        return iter(self._shipped)
+
     def place(self, key: str) -> Place | None:
         """The place with this key."""
         return self._shipped.with_key(key) or (self._own.with_key(key) if self._own else None)

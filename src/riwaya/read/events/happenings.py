@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from riwaya.arabic.dates import TimeExpression, times_in
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.events.actors import parties_of
-from riwaya.read.events.places import Place, larger_place, places_in, same_place
+from riwaya.read.events.places import Place, larger_place, likeliest, places_in, same_place
 from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, weight_of
 from riwaya.read.events.status import status_of
 from riwaya.read.events.times import Told, in_tense, narrative_time, time_of
@@ -130,17 +130,10 @@ def _candidate(trigger: Trigger, around: Surroundings) -> Candidate:
         cues=cues,
         status=status,
         claim=around.claims.get(trigger.first),
-        place=_place(trigger, around.places.get(stretch, []), around),
+        place=likeliest(around.places.get(stretch, []), lambda place: around.distance(trigger, place.first, place.last)),
         when=in_tense(when, status, around.published),
         tolls=_own_tolls(trigger, around),
     )
-
-
-def _place(trigger: Trigger, places: list[Place], around: Surroundings) -> Place | None:
-    """The place nearest to the trigger in its sentence that can be where it happened."""
-    able = [place for place in places if not place.party and (place.size < 3 or place.preposition)]
-    loose = {place: 0 if place.preposition else 2 if place.typed else 4 for place in able}
-    return min(able, key=lambda place: loose[place] + around.distance(trigger, place.first, place.last), default=None)
 
 
 def _own_tolls(trigger: Trigger, around: Surroundings) -> tuple[FoundToll, ...]:
