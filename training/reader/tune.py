@@ -1,0 +1,191 @@
+"""How far to trust the network: tune the numbers of `riwaya.read.model.trust` on annotated newspaper articles that it never saw.
+
+Each number is set, in turn, to the value that serves the figures it is there for. The figures printed are those of two folds: each half of
+the articles scored with the numbers tuned on the other half. The numbers written are tuned on all.
+
+    python -m training.reader.tune WEIGHTS ARTICLES.jsonl [--write]
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from riwaya.arabic.words import Tokens, tokens_in
+from riwaya.read.interchange import article_of, row_of
+from riwaya.read.model.marks import marks_of
+from riwaya.read.model.network import Network, Pointed, Sight
+from riwaya.read.model.reader import Model
+from riwaya.read.model.trust import Trust
+from riwaya.read.reading import reading_of
+from riwaya.records import Reading
+from training import score
+
+EXACT, COARSE = "event, exact type", "event, coarse type"
+PROBABILITIES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+MARGINS = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 99.0)
+ODDS = (0.0, 0.5, 1.0, 2.0, 3.0, 99.0)
+SERVES: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {  # in the order of tuning: which figures a number serves, and its values
+    "cue_of_rules": (("claim found", "claim with its speaker"), PROBABILITIES),
+    "cue_alone": (("claim found", "claim with its speaker"), PROBABILITIES),
+    "claim_parts.content": (("claim with content >= 0.8",), MARGINS),
+    "claim_parts.speaker": (("claim with its speaker",), MARGINS),
+    "claim_parts.name": (("claim with its speaker",), MARGINS),
+    "claim_parts.channel": (("channel",), MARGINS),
+    "claim_parts.via": (("via",), MARGINS),
+    "trigger": ((EXACT, COARSE), PROBABILITIES),
+    "trigger_alone": ((EXACT, COARSE), PROBABILITIES),
+    "kind_of_rules": ((EXACT, COARSE), ODDS),
+    "status_of_rules": (("event status not actual",), ODDS),
+    "toll_of_rules": (("toll (kind and number)",), PROBABILITIES),
+    "event_parts.actor": (("event actor",), MARGINS),
+    "event_parts.target": (("event target",), MARGINS),
+    "event_parts.place": (("event place",), MARGINS),
+    "event_parts.when": (("event date",), MARGINS),
+}
+Counts = dict[str, tuple[int, int, int]]  # facet -> right, made, true
+
+
+class Remembered(Sight):
+    """A sight that asks the network once for each cue and trigger."""
+
+    def __init__(self, sight: Sight) -> None:
+        super().__init__(sight._network, sight._windows, sight._words, sight.tags)
+        self._known: dict[tuple[str, tuple[int, int]], Pointed] = {}
+
+    def pointed(self, kind: str, anchors: list[tuple[int, int]]) -> dict[tuple[int, int], Pointed]:
+        """As the sight itself."""
+        new = [anchor for anchor in anchors if (kind, anchor) not in self._known]
+        self._known.update({(kind, anchor): found for anchor, found in super().pointed(kind, new).items()})
+        return {anchor: self._known[kind, anchor] for anchor in anchors if (kind, anchor) in self._known}
+
+
+@dataclass
+class Case:
+    """An annotated article with all that does not depend on the numbers."""
+
+    row: dict[str, Any]
+    ruled: Reading
+    tokens: Tokens
+    sight: Sight
+
+
+class _Shown(Network):
+    """A network that has already looked."""
+
+    def __init__(self, sight: Sight) -> None:
+        self._sight = sight
+
+    def look(self, tokens: Tokens, title: Tokens, marks: Any) -> Sight:
+        """What it saw."""
+        return self._sight
+
+
+def cases_of(rows: Iterable[dict[str, Any]], network: Network) -> list[Case]:
+    """Look at every article once."""
+    cases = []
+    for row in rows:
+        article = article_of(row)
+        tokens, ruled = tokens_in(article.text), reading_of(article)
+        sight = network.look(tokens, tokens_in(article.title), marks_of(ruled, tokens))
+        cases.append(Case(row, ruled, tokens, Remembered(sight)))
+    return cases
+
+
+def counts_of(case: Case, trust: Trust) -> Counts:
+    """How the reading with these numbers fares."""
+    reading = Model(_Shown(case.sight), trust).reread(case.ruled, case.tokens)
+    tally, _ = score.score([case.row], {case.row["id"]: row_of(reading, case.row["id"])})
+    return {facet: (right, made, true) for facet, _, _, _, right, made, true in tally.rows()}
+
+
+def pooled(counts: Iterable[Counts]) -> dict[str, tuple[float, int, int, int]]:
+    """F1 with right, made and true over many articles."""
+    right, made, true = Counter[str](), Counter[str](), Counter[str]()
+    for count in counts:
+        for facet, (r, m, t) in count.items():
+            right[facet] += r
+            made[facet] += m
+            true[facet] += t
+    return {facet: (2 * right[facet] / max(1, made[facet] + true[facet]), right[facet], made[facet], true[facet]) for facet in true}
+
+
+def tuned(cases: list[Case], trust: Trust) -> Trust:
+    """The numbers that serve these articles best, one after the other; of equally good values the one nearest to the given."""
+    for name, (facets, values) in SERVES.items():
+        held = number_of(trust, name)
+        weighed = []
+        for value in sorted({*values, held}, key=lambda value: abs(value - held)):
+            figures = pooled(counts_of(case, with_number(trust, name, value)) for case in cases)
+            weighed.append((sum(figures[facet][0] for facet in facets), value))
+        best = max(weighed, key=lambda pair: round(pair[0], 4))  # the first of equals is the nearest
+        trust = with_number(trust, name, best[1])
+    return trust
+
+
+def number_of(trust: Trust, name: str) -> float:
+    """The number of a name such as `trigger` or `event_parts.actor`."""
+    table, _, part = name.partition(".")
+    value = getattr(trust, table)
+    return float(value[part] if part else value)
+
+
+def with_number(trust: Trust, name: str, value: float) -> Trust:
+    """The numbers with one of them changed."""
+    table, _, part = name.partition(".")
+    return replace(trust, **{table: {**getattr(trust, table), part: value} if part else value})
+
+
+def main() -> None:
+    """Print the figures of two folds beside those of the rules alone; with `--write` put the numbers beside the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="score the numbers as they are")
+    parser.add_argument("--graph", default="reader.onnx")
+    options = parser.parse_args()
+    rows = [json.loads(line) for line in options.articles.read_text(encoding="utf-8").splitlines() if line.strip()]
+    cases = cases_of(rows, Network(options.weights, graph=options.graph))
+    alone = pooled(_counts_of_rules(case) for case in cases)
+    halves = cases[::2], cases[1::2]
+    start = Trust()
+    numbers = (start, start) if options.quick else (tuned(halves[1], start), tuned(halves[0], start))
+    both = pooled(counts_of(case, trust) for half, trust in zip(halves, numbers, strict=True) for case in half)
+    print(f"{'':28}   rules    both   right/made/true")
+    for facet, (f1, right, made, true) in both.items():
+        print(f"{facet:28} {alone[facet][0]:7.3f} {f1:7.3f}   {right}/{made}/{true}")
+    if not options.quick:
+        for name in SERVES:
+            print(f"{name:24} {number_of(numbers[0], name):6} {number_of(numbers[1], name):6}")
+    if options.write:
+        (options.weights / "trust.toml").write_text(_as_toml(tuned(cases, start)))
+
+
+def _counts_of_rules(case: Case) -> Counts:
+    tally, _ = score.score([case.row], {case.row["id"]: row_of(case.ruled, case.row["id"])})
+    return {facet: (right, made, true) for facet, _, _, _, right, made, true in tally.rows()}
+
+
+def _as_toml(trust: Trust) -> str:
+    numbers = asdict(trust)
+    plain = [f"{name} = {value}" for name, value in numbers.items() if not isinstance(value, dict)]
+    tables = [
+        f"[{name}]\n" + "\n".join(f'"{key}" = {entry}' for key, entry in table.items())
+        for name, table in numbers.items()
+        if isinstance(table, dict)
+    ]
+    return (
+        "# Written by training.reader.tune; riwaya.read.model.trust tells what each number is.\n"
+        + "\n".join(plain)
+        + "\n\n"
+        + "\n\n".join(tables)
+        + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
