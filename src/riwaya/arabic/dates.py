@@ -26,7 +26,7 @@ from riwaya.arabic.lags import MOST_UNITS, UNITS, counted_unit_at
 from riwaya.arabic.numbers import cardinal_at
 from riwaya.arabic.timewords import Match, time_words
 from riwaya.arabic.words import Tokens
-from riwaya.arabic.written_dates import written_date_at, year_number_at
+from riwaya.arabic.written_dates import day_number_at, written_date_at, year_number_at
 from riwaya.records import Days
 
 _OPENING = frozenset("(«“\"'[")
@@ -188,7 +188,7 @@ class _Reader:
 
     def _is_today(self, at: int) -> bool:
         before, after = self._form(at - 1) if at else "", self._form(at + 1)
-        if after in self.words.sets["after_today"] or self.words.match("direction", self.tokens, at + 1):
+        if after in self.words.sets["after_today"] or any(self.words.match(kind, self.tokens, at + 1) for kind in ("direction", "ordinal")):
             return False
         return before not in self.words.sets["before_today"] and not (before in _OPENING and after in _CLOSING)
 
@@ -213,10 +213,17 @@ class _Reader:
 
     def _written_at(self, at: int) -> _Core | None:
         found = written_date_at(self.tokens, at, self.published)
-        if found is None or (not found.has_year and at and self.forms[at - 1] in self.words.sets["before_date"]):
+        if found is None or (not found.has_year and self._names_something(at)):
             return None
         rank = (_HIJRI if found.calendar == "hijri" else _GREGORIAN) if found.has_day else 0
         return _Core(found.last, found.days, rank, turns="year" if found.turns else None)
+
+    def _names_something(self, at: int) -> bool:
+        """Whether a date is (the month of) a name: "شارع 15 | مايو", "مدينة السادس من | أكتوبر"."""
+        before = at - 1
+        while before > 0 and (self._form(before) == "من" or day_number_at(self.tokens, before)):
+            before -= 1
+        return before >= 0 and self.forms[before] in self.words.sets["before_date"]
 
     def _ago_at(self, at: int) -> _Core | None:
         """ "قبل ثلاثة أيام", "منذ أسبوعين": the day, week, month or year that lies so far back."""
@@ -233,8 +240,7 @@ class _Reader:
             return None
         if count is None or self.published is None:
             return _Core(last, None, 0)
-        days = unit_around(self.published, unit, -count)
-        return _Core(last, days, 0)
+        return _Core(last, unit_around(self.published, unit, -count), 0)
 
     def _core_follows(self, at: int) -> bool:
         return bool(

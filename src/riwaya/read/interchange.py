@@ -23,7 +23,7 @@ from riwaya.records import (
     record_id,
 )
 
-_NIGHT, _WEEK, _MONTH = 1, 7, 31  # days from the first to the last
+_NIGHT, _WEEK, _MONTH = 1, 10, 31  # days from the first to the last: the night between two, a week or a third of a month, a month
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> Iterator[str | Failure]:
@@ -207,6 +207,8 @@ def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], pl
         "within": _pair(event.within),
         "when": _pair(event.when),
         "date": date_of(event.days),
+        "days": [day.isoformat() for day in event.days] if event.days else None,
+        "date_precision": date_precision(event.days),
         "status": event.status,
         "claim": claim_numbers.get(event.claim_id or ""),
         "casualties": [
@@ -222,6 +224,15 @@ def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], pl
         "confidence": event.confidence,
         "rule": event.rule,
     }
+
+
+def date_precision(days: Days | None) -> int | None:
+    """How exactly the days are known, as ACLED codes it: 1 the day (or the night between two), 2 the week (or a third of a month), 3 the
+    month; None where they are wider or not known."""
+    if days is None:
+        return None
+    more = (days.last - days.first).days
+    return 1 if more <= _NIGHT else 2 if more <= _WEEK else 3 if more <= _MONTH else None
 
 
 def date_of(days: Days | None) -> str | None:
