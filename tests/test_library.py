@@ -14,7 +14,7 @@ import pytest
 
 import riwaya
 from riwaya import ArchiveError, Failure, Library, LibraryError, NotFoundError, Reading, SettingsError, read_page
-from riwaya.read.reading import READER, reading_of
+from riwaya.read.reading import RULES, reading_of
 from riwaya.store import schema
 from riwaya.store.sqlite import open_engine
 from tests.collect.site import PAGE, Site, site
@@ -152,7 +152,7 @@ def test_pages_that_give_nothing_are_failures_and_the_rest_is_read(library: Libr
 
 def test_a_damaged_capture_is_a_failure_and_the_rest_is_read(library: Library, tmp_path: Path) -> None:
     library.collect([page(tmp_path, f"{number}.html", title=f"خبر رقم {number}") for number in range(3)])
-    (warc,) = (library.folder / "captures").iterdir()
+    (warc,) = (library.folder / "captures").glob("*.warc.gz")
     content = bytearray(warc.read_bytes())
     content[len(content) // 2] ^= 0xFF
     warc.write_bytes(content)
@@ -225,7 +225,7 @@ def test_a_new_reader_replaces_what_the_old_one_read(library: Library, tmp_path:
     assert library.counts().unread == 1
     assert library.read().pages == 1
     assert without_row_numbers(dump(library.folder)) == without_row_numbers(before)
-    assert {reading.reader for reading in library.readings()} == {READER}
+    assert {reading.reader for reading in library.readings()} == {RULES}
 
 
 def test_a_bug_costs_one_page_and_leaves_its_traceback(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,24 +283,34 @@ def test_wrong_settings_are_told_on_opening(library: Library) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "seteuid"), reason="no such permissions on this system")
-def test_a_library_that_cannot_be_written_is_refused() -> None:
+def test_a_library_that_cannot_be_written_can_still_be_read() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "library"
-        Library.create(folder).close()
+        with Library.create(folder) as library:
+            library.collect([page(folder.parent, "a.html")])
+            library.read()
+            wanted = list(library.readings())
+        before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for path in (*folder.rglob("*"), folder, folder.parent):
             path.chmod(0o555 if path.is_dir() else 0o444)
         us = os.geteuid()
         if us == 0:
             os.seteuid(65534)
         try:
-            with pytest.raises(LibraryError, match=r"cannot be used: .*(readonly|unable to open)"):
-                Library.open(folder)
+            with Library.open(folder) as library:
+                assert list(library.readings()) == wanted
+                assert len(library.search("انفجار")) == 1
+                assert library.keeping.verify().differences == ()
+                for change in (library.rebuild, lambda: library.collect([folder.parent / "a.html"]), lambda: library.keeping.note("read")):
+                    with pytest.raises(LibraryError, match="can only be read"):
+                        change()
             with pytest.raises(LibraryError, match="cannot become a library"):
                 Library.create(folder.parent / "other")
         finally:
             os.seteuid(us)
             for path in (folder.parent, folder, *folder.rglob("*")):
                 path.chmod(0o755)
+        assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_an_older_library_is_copied_and_migrated_without_loss(library: Library, tmp_path: Path) -> None:

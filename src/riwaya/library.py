@@ -2,6 +2,7 @@
 
     riwaya.toml         settings
     captures/*.warc.gz  the pages as they were served: the truth, only ever appended to
+    captures/manifest.jsonl  each capture and each deed, in lines that are chained by their hashes; captures/proofs/ time-stamps of them
     library.sqlite      what was read from them: derived, can be rebuilt from the captures
     places.sqlite       places that were imported, actors.toml actors that were added, where there are any
     backups/            copies
@@ -32,10 +33,11 @@ from riwaya.preserve.warc import Archive, capture_id_of
 from riwaya.read.page import articles_in
 from riwaya.read.reading import READER, reading_of
 from riwaya.records import Article, Capture, Failure, Reading, Served, failed
+from riwaya.safekeeping import Safekeeping
 from riwaya.settings import FILE_NAME, TEMPLATE, Settings, load_settings
 from riwaya.store import query, schema, update
 from riwaya.store.query import Counts, Found
-from riwaya.store.sqlite import copy_database, open_engine, reading, refusals
+from riwaya.store.sqlite import copy_database, is_writable, open_engine, reading, refusals
 from riwaya.store.update import Rows
 from riwaya.store.versions import versions_of
 from riwaya.workers.local import in_processes
@@ -53,13 +55,17 @@ class Read(NamedTuple):
 
 
 class Library:
-    """A riwaya library. Make one with `Library.create`, `Library.open` or `Library.find`; close it, or use it in a `with`."""
+    """A riwaya library. Make one with `Library.create`, `Library.open` or `Library.find`; close it, or use it in a `with`.
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    `keeping` verifies its captures, stamps them, shows them as evidence and takes them back.
+    """
+
+    def __init__(self, folder: Path, settings: Settings, *, only_read: bool = False) -> None:
         self.folder = folder
         self.settings = settings
-        self._archive = Archive(folder / "captures", settings.warc_bytes)
-        self._engine = open_engine(folder / "library.sqlite")
+        self._engine = open_engine(folder / "library.sqlite", only_read=only_read)
+        self.keeping = Safekeeping(folder, self._engine, settings)
+        self._archive = self.keeping.custody.archive
         self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self._keep)
 
     @classmethod
@@ -77,23 +83,24 @@ class Library:
         return cls.open(folder)
 
     @classmethod
-    def open(cls, folder: str | Path) -> Self:
+    def open(cls, folder: str | Path, *, only_read: bool = False) -> Self:
         """The library in `folder`. An older one is first copied into backups/ and then migrated.
 
-        Captures that are in the WARC files but not in the database (the machine went down in between) are taken in. Raises
-        LibraryError if there is no library, or it is newer than this program, damaged or not writable; SettingsError.
+        Captures that are in the WARC files but not in the manifest or the database (the machine went down in between) are taken in.
+        With `only_read`, and where the folder cannot be written, nothing is changed, and what would change it raises LibraryError.
+        Raises LibraryError if there is no library, or it is newer than this program, or damaged; SettingsError.
         """
         folder = Path(folder).absolute()
         if not (folder / FILE_NAME).is_file():
             raise LibraryError(f"{folder} is no library: it has no {FILE_NAME}.")
-        library = cls(folder, load_settings(folder))
+        only_read = only_read or not is_writable(folder)
+        library = cls(folder, load_settings(folder), only_read=only_read)
         with refusals(library._engine):
-            schema.bring_up_to_date(library._engine, backup=library._backup_name())
-            with reading(library._engine).connect() as connection:
-                behind = any(library._archive.captures(query.last_capture(connection)))
-            if behind:  # only then does opening wait for whoever writes
-                with library._engine.begin() as connection:
-                    update.take_in(connection, library._archive.captures(query.last_capture(connection)))
+            if only_read:
+                schema.require_this(library._engine)
+            else:
+                schema.bring_up_to_date(library._engine, backup=library._backup_name())
+                library.keeping.settle()
             return library
 
     @classmethod
@@ -144,8 +151,14 @@ class Library:
 
     def _keep(self, connection: Connection, served: Served) -> bool:
         """Store what was served if it is new."""
-        known = query.is_known(connection, capture_id_of(served))
-        return not known and update.add_captures(connection, [self._archive.append(served)]) > 0
+        if self._is_known(connection, served):
+            return False
+        return update.add_captures(connection, [self.keeping.custody.keep(served, datetime.now(UTC))]) > 0
+
+    def _is_known(self, connection: Connection, served: Served) -> bool:
+        """Whether this is kept already, or was and has been forgotten."""
+        identity = capture_id_of(served)
+        return query.is_known(connection, identity) or identity in self.keeping.custody.forgotten()
 
     def read(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
         """Read the captures that this reader has not read yet, in `jobs` processes (None: as the settings say); resumable."""
@@ -162,6 +175,8 @@ class Library:
                 articles += sum(len(outcome["articles"]) for _, outcome in batch if not isinstance(outcome, Failure))
                 if progress:
                     progress(pages, max(pages, total))
+        if pages:
+            self.keeping.note("read", detail=f"{READER}: pages {pages}, articles {articles}, failures {failures}")
         return Read(pages=pages, articles=articles, failures=failures)
 
     def rebuild(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:

@@ -27,6 +27,13 @@ TEMPLATE = """\
 # loopback = 0                # 1: addresses of this machine itself may be fetched
 # contact = ""                # how those who run a site can reach you; servers are told it
 # warc_bytes = 100_000_000    # a WARC file of this size is followed by a new one
+#
+# user = ""                   # who works with this library, as the custody log writes it; "": the name of the system's user
+#
+# Time-stamps attest to others when the manifest was as it is. They tell an outside server a hash, and when you work.
+# timestamp_authority = ""    # address of an RFC 3161 authority; "": none is asked
+# timestamp_roots = ""        # PEM file of the certificates that its signature must lead to; "": the signature is not checked
+# timestamp_calendars = ""    # addresses of OpenTimestamps calendars, with blanks between them; "": none is asked
 """
 
 
@@ -43,6 +50,10 @@ class Settings:
     again_days: int = 3
     loopback: int = 0
     contact: str = ""
+    user: str = ""
+    timestamp_authority: str = ""
+    timestamp_roots: str = ""
+    timestamp_calendars: str = ""
     warc_bytes: int = 100_000_000
 
 
@@ -62,7 +73,7 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] = o
     for key in given:
         if key not in known:
             raise SettingsError(f"there is no setting {key!r}; the settings are {', '.join(known)}")
-    return Settings(**{key: _text(key, value) if key == "contact" else _whole_number(key, value) for key, value in given.items()})
+    return Settings(**{key: _text(key, value) if isinstance(getattr(Settings(), key), str) else _whole_number(key, value) for key, value in given.items()})
 
 
 def _text(key: str, value: object) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from riwaya.errors import ArchiveError
 from riwaya.preserve.manifest import Deed, Did, Line, Manifest
+from riwaya.preserve.stamps import FOLDER
 from riwaya.preserve.tombstone import tombstone
-from riwaya.preserve.warc import Archive, Stretch, digest_of
+from riwaya.preserve.warc import Archive, Stretch, append_safely, digest_of
 from riwaya.records import Capture, Served
 
 
@@ -54,20 +55,32 @@ class Custody:
         if not beginning and self.archive.size_bytes(last) > torn_at:
             self.archive.cut(last, torn_at)
 
-    def keep(self, served: Served) -> Capture:
+    def keep(self, served: Served, now: datetime) -> Capture:
         """Preserve what was served; when this returns, it is on the disk and in the manifest. Raises ArchiveError if it cannot be."""
-        self.settle(served.captured_at)
+        self.settle(now)
         place = self.manifest.place()
         if self.archive.size_bytes(place.warc) < place.end:
             raise ArchiveError(f"{place.warc} has become shorter than the manifest knows it: riwaya verify tells what is lost.")
         capture = self.archive.append(served)
-        self.settle(served.captured_at, capture.id)
+        self.settle(now, capture.id)
         return capture
 
     def note(self, did: Did, now: datetime, *, captures: Sequence[str] = (), file: str = "", digest: str = "", detail: str = "") -> None:
         """Note a deed that keeps nothing: what was read, verified, exported, stamped."""
         self.settle(now)
         self.manifest.append([self._deed(now, did, captures=captures, file=file, digest=digest, detail=detail)])
+
+    def keep_proof(self, proof: bytes, name: str, of_line: int, now: datetime) -> Line:
+        """Put a time-stamp's proof beside the captures, in the place of an older one of this name, and note it."""
+        folder = self.archive.folder / FOLDER
+        folder.mkdir(exist_ok=True)
+        partial = folder / f"{name}.partial"
+        partial.unlink(missing_ok=True)
+        append_safely(partial, proof)
+        partial.replace(folder / name)
+        self.manifest.append([replace(self._deed(now, "stamped", file=name, digest=digest_of(proof)), of_line=of_line)])
+        *_, line = self.manifest.lines(containing=name)
+        return line
 
     def forget(self, capture_id: str, now: datetime) -> None:
         """Put a tombstone in the place of a capture. Doing it again finishes what was interrupted. Raises ArchiveError."""

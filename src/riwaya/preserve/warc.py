@@ -18,7 +18,7 @@ from http.client import responses
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from shutil import copy2
+from shutil import copy2, copytree
 from urllib.parse import urlsplit
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -167,10 +167,15 @@ class Archive:
             raise ArchiveError(f"{', '.join(missing)} is missing in {self.folder}, or is not the file that the library knows.")
 
     def copy_to(self, folder: Path) -> None:
-        """Copy all WARC files into a new folder: real copies, which damage to the originals does not reach."""
+        """Copy the files into a new folder: real copies, which damage to the originals does not reach.
+
+        What notes and proves comes before what it notes: a capture that comes meanwhile is then merely not noted yet.
+        """
         folder.mkdir()
-        for path in self._files():
+        for path in (*self.folder.glob("manifest.jsonl"), *self._files()):
             copy2(path, folder)
+        if (self.folder / "proofs").is_dir():
+            copytree(self.folder / "proofs", folder / "proofs")
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("captures-[0-9]*.warc.gz"))
@@ -206,14 +211,16 @@ def _capture_bytes(served: Served, collector: Mapping[str, str]) -> bytes:
     if served.request is not None:
         path = urlsplit(served.address)._replace(scheme="", netloc="", fragment="").geturl() or "/"
         http = StatusAndHeaders(f"GET {path} HTTP/1.1", list(served.request), is_http_request=True)
-        writer.write_record(writer.create_warc_record(served.address, "request", http_headers=http, warc_headers_dict=beside))
+        writer.write_record(_beside(writer, served.address, "request", b"", http_headers=http, warc_headers_dict=beside))
     if collector:
         fields = "".join(f"{name}: {said}\r\n" for name, said in collector.items()).encode()
-        record = writer.create_warc_record(
-            served.address, "metadata", payload=BytesIO(fields), warc_content_type="application/warc-fields", warc_headers_dict=beside
-        )
-        writer.write_record(record)
+        kind = "application/warc-fields"
+        writer.write_record(_beside(writer, served.address, "metadata", fields, warc_content_type=kind, warc_headers_dict=beside))
     return out.getvalue()
+
+
+def _beside(writer: WARCWriter, address: str, kind: str, content: bytes, **more: object) -> object:
+    return writer.create_warc_record(address, kind, payload=BytesIO(content), length=len(content), **more)
 
 
 def _write_served(writer: WARCWriter, served: Served, date: str) -> str:

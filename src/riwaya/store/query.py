@@ -57,6 +57,17 @@ def is_known(connection: Connection, capture_id: str) -> bool:
     return connection.scalar(select(captures.c.id).where(captures.c.id == capture_id)) is not None
 
 
+def all_captures(connection: Connection) -> dict[str, Capture]:
+    """The captures by id."""
+    return {row["id"]: record_of(Capture, row) for row in connection.execute(select(captures)).mappings()}
+
+
+def captures_with(connection: Connection, beginning: str) -> tuple[Capture, ...]:
+    """The captures whose id begins so."""
+    wanted = captures.c.id.startswith(beginning.strip().lower(), autoescape=True)
+    return tuple(record_of(Capture, row) for row in connection.execute(select(captures).where(wanted)).mappings())
+
+
 def unread_captures(engine: Engine, reader: str) -> Iterator[Capture]:
     """The captures that `reader` has not read, in the order in which they were written; they may be marked as read meanwhile."""
     place = (captures.c.warc, captures.c.offset_bytes)

@@ -36,6 +36,15 @@ def bring_up_to_date(engine: Engine, *, backup: Path) -> None:
     migrate(engine)
 
 
+def require_this(engine: Engine) -> None:
+    """Raise LibraryError if the database is not of the shape that this program knows."""
+    revision = revision_of(engine)
+    if revision != HEAD:
+        raise LibraryError(
+            f"The library has revision {revision or 'none'}, this riwaya {HEAD}: it must be opened once where it can be written."
+        )
+
+
 def migrate(engine: Engine, revision: str = HEAD) -> None:
     """Bring an empty or older database to a revision, in one transaction."""
     from alembic.command import upgrade  # alembic is slow to import and seldom needed

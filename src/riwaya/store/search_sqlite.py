@@ -47,6 +47,11 @@ def clear(connection: Connection) -> None:
     connection.execute(text("DELETE FROM article_words"))
 
 
+def forget_removed(connection: Connection) -> None:
+    """Write the index anew without the words of articles that were taken out: until then they lie in it unseen."""
+    connection.execute(text("INSERT INTO article_words (article_words) VALUES ('optimize')"))
+
+
 def fill(connection: Connection) -> None:
     """Index all articles that are not in the index, after a migration."""
     indexed = {row.article_id for row in connection.execute(text("SELECT article_id FROM article_words"))}

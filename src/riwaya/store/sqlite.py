@@ -1,8 +1,10 @@
 """What the store needs of SQLite in particular: opening, locking, copying. Search is in search_sqlite."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,17 @@ from riwaya.errors import LibraryError
 WAIT_SECONDS = 60  # how long a writer waits for another one
 
 
-def open_engine(file: Path) -> Engine:
+def open_engine(file: Path, *, only_read: bool = False) -> Engine:
     """An engine on a database file, which is made if it is not there: WAL, foreign keys enforced.
 
-    A transaction of `engine.begin()` takes the write lock at once: one writer at a time, in the order in which they come. The
-    archive is fsynced and the store can be made anew from it, so that losing the last transactions with the power is no loss.
+    A transaction of `engine.begin()` takes the write lock at once: one writer at a time, in the order in which they come; where it is
+    opened `only_read`, it raises LibraryError. The archive is fsynced and the store can be made anew from it, so that losing the last
+    transactions with the power is no loss.
     """
+    if only_read:
+        engine = create_engine(f"sqlite:///{file}", creator=partial(_connected_to_read, file))
+        event.listen(engine, "begin", _begin_to_read)
+        return engine
     engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -51,6 +58,14 @@ def copy_database(engine: Engine, file: Path) -> None:
         original.backup(copy)
 
 
+def erase_what_was_deleted(engine: Engine) -> None:
+    """Write the database anew, so that no page of it keeps what was deleted from it."""
+    with reading(engine).connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _prepare(connection: Any, _: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, also around table changes
     connection.execute("PRAGMA journal_mode = WAL")
@@ -60,3 +75,22 @@ def _prepare(connection: Any, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("only_reads") else "BEGIN IMMEDIATE")
+
+
+def _connected_to_read(file: Path) -> sqlite3.Connection:
+    """A connection that writes nothing. Where SQLite may not even make the files beside the database that WAL needs, nobody can be
+    writing to it, and it is read as it lies there."""
+    beside = file.with_name(f"{file.name}-wal").exists() or is_writable(file.parent)
+    how = "mode=ro" if beside else "immutable=1"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=WAIT_SECONDS)
+
+
+def _begin_to_read(connection: Connection) -> None:
+    if not connection.get_execution_options().get("only_reads"):
+        raise LibraryError(f"{connection.engine.url.database} can only be read: its folder cannot be written, or it was opened so.")
+    connection.exec_driver_sql("BEGIN")
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made and changed in a folder."""
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)

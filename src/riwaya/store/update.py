@@ -9,7 +9,20 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from riwaya.records import Capture, Failure, Reading
 from riwaya.store import search_sqlite
 from riwaya.store.rows import row_of
-from riwaya.store.sql import articles, captures, claims, events, failures, mentions, metadata, not_counted, set_aside, tellers, tolls, visits
+from riwaya.store.sql import (
+    articles,
+    captures,
+    claims,
+    events,
+    failures,
+    mentions,
+    metadata,
+    not_counted,
+    set_aside,
+    tellers,
+    tolls,
+    visits,
+)
 from riwaya.store.versions import Words, without_repeats
 
 Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its name; and those of the search index
@@ -70,6 +83,14 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
             connection.execute(insert(table), rows[table.name])
     search_sqlite.index(connection, rows[search_sqlite.TABLE])
     connection.execute(update(captures).where(captures.c.id.in_(ids)).values(reader=reader))
+
+
+def drop_captures(connection: Connection, ids: Sequence[str]) -> None:
+    """Take captures out of the store with all that was read from them, and the failures at their addresses."""
+    search_sqlite.remove(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
+    addresses = select(captures.c.address).where(captures.c.id.in_(ids))
+    connection.execute(delete(failures).where(failures.c.capture_id.in_(ids) | failures.c.address.in_(addresses)))
+    connection.execute(delete(captures).where(captures.c.id.in_(ids)))
 
 
 def forget_derived(connection: Connection) -> None:

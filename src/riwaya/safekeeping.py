@@ -1,0 +1,158 @@
+"""Safekeeping: what a library does with what it has preserved. It verifies, stamps, shows as evidence, and takes back for good."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from getpass import getuser
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from riwaya.errors import ArchiveError, LibraryError, NotFoundError
+from riwaya.preserve import evidence, stamps
+from riwaya.preserve.custody import Custody
+from riwaya.preserve.manifest import Did, Line
+from riwaya.preserve.redact import Redaction, named
+from riwaya.preserve.verify import Verified, verify
+from riwaya.records import Capture, Failure
+from riwaya.settings import Settings
+from riwaya.store import query, search_sqlite, update
+from riwaya.store.sqlite import erase_what_was_deleted, reading
+
+
+class Safekeeping:
+    """The keeping of one library's captures; `Library.keeping`."""
+
+    def __init__(self, folder: Path, engine: Engine, settings: Settings) -> None:
+        program = f"riwaya {version('riwaya')}"
+        self.custody = Custody(folder / "captures", settings.warc_bytes, who=settings.user or _user(), program=program)
+        self._engine = engine
+        roots = folder / settings.timestamp_roots if settings.timestamp_roots else None
+        self._authorities = stamps.Authorities(
+            rfc3161=settings.timestamp_authority, roots=roots, calendars=tuple(settings.timestamp_calendars.split())
+        )
+
+    def settle(self) -> None:
+        """Take in what a program that was killed left in the archive: into the manifest, then into the store."""
+        archive = self.custody.archive
+        with reading(self._engine).connect() as connection:
+            behind = not self.custody.is_settled() or any(archive.captures(query.last_capture(connection)))
+        if behind:  # only then does opening wait for whoever writes
+            with self._engine.begin() as connection:
+                self.custody.settle(datetime.now(UTC))
+                update.take_in(connection, archive.captures(query.last_capture(connection)))
+
+    def note(self, did: Did, *, captures: Sequence[str] = (), file: str = "", digest: str = "", detail: str = "") -> None:
+        """Write a deed into the custody log."""
+        with self._engine.begin():
+            self.custody.note(did, datetime.now(UTC), captures=captures, file=file, digest=digest, detail=detail)
+
+    def log(self) -> Iterable[Line]:
+        """The custody log: every line of the manifest that can be read, in order."""
+        return self.custody.manifest.lines()
+
+    def verify(self, head: str = "") -> Verified:
+        """Re-hash the archive, walk the manifest, compare the store; nothing is changed. `head`: a hash that must be in the chain."""
+        with reading(self._engine).connect() as connection:
+            known = query.all_captures(connection)
+        return verify(self.custody.archive.folder, known=known, head=head, roots=self._authorities.roots)
+
+    def stamp(self) -> tuple[Line | Failure, ...]:
+        """Have the manifest time-stamped as the settings say, and pending proofs upgraded; the lines that note it, or why not."""
+        manifest = self.custody.manifest
+        outcomes = list(self._upgrade())
+        head = manifest.head()
+        raw = next((raw for number, raw in enumerate(manifest.raw_lines(), 1) if number == head.line), b"")
+        if self._authorities.rfc3161:
+            outcomes.append(self._kept(stamps.rfc3161_proof(raw, self._authorities), f"{head.line:09}.tsr", head.line))
+        if self._authorities.calendars:
+            proof = stamps.calendar_proof(bytes.fromhex(head.hash), self._authorities.calendars)
+            outcomes.append(self._kept(proof, f"{head.line:09}.ots", head.line))
+        return tuple(outcomes)
+
+    def evidence(
+        self, article_ids: Sequence[str], path: str | Path, sheets: evidence.Sheets, *, redaction: Redaction | None = None
+    ) -> evidence.Evidence:
+        """Write a pack (WACZ) of some articles to a new file `path`, with what `sheets` makes of it for people to read.
+
+        Raises NotFoundError, LibraryError if there is such a file, ArchiveError if a capture is damaged, OSError.
+        """
+        path = Path(path)
+        if path.exists():
+            raise LibraryError(f"{path} exists already.")
+        with reading(self._engine).connect() as connection:
+            ids = [query.article_with(connection, each) for each in article_ids]
+            readings = list(query.readings(connection, list(dict.fromkeys(ids))))
+            captures = query.all_captures(connection)
+        found = [(each, captures[each.article.capture_id or ""]) for each in readings]
+        gathered = evidence.gathered(self.custody, found, redaction, datetime.now(UTC))
+        digest = evidence.write_pack(self.custody, gathered, path, sheets)
+        self.note("exported", captures=[capture.id for _, capture in found], file=path.name, digest=digest)
+        return gathered
+
+    def captures_of(self, words: str) -> tuple[Capture, ...]:
+        """The captures that somebody means: the id of a capture, article, claim or event or its beginning; else a name, and then all
+        captures that hold it, anywhere. Raises NotFoundError if there are none.
+        """
+        with reading(self._engine).connect() as connection:
+            known = query.all_captures(connection)
+            if re.fullmatch(r"[0-9a-f]{6,20}", words.strip().lower()):
+                found = query.captures_with(connection, words)
+                if not found:
+                    article = next(query.readings(connection, [query.article_with(connection, words)])).article
+                    found = (known[article.capture_id or ""],)
+                if len(found) > 1:
+                    raise NotFoundError(f"More than one id begins with {words!r}: give more of it.")
+                return found
+        name = named(words)
+        holding = tuple(capture for capture in known.values() if name.is_in(capture.address.encode()) or self._holds(capture, name))
+        if not holding:
+            raise NotFoundError(f"No capture holds {words!r}.")
+        return holding
+
+    def forget(self, captures: Sequence[Capture]) -> None:
+        """Remove captures for good, with all that was read from them: tombstones stay in the archive, lines in the manifest.
+
+        Interrupted, it is finished by doing it again. Copies of the library and packs made before are not reached. ArchiveError.
+        """
+        with self._engine.begin() as connection:
+            self.custody.settle(datetime.now(UTC))
+            for capture in captures:
+                self.custody.forget(capture.id, datetime.now(UTC))
+            update.drop_captures(connection, [capture.id for capture in captures])
+            search_sqlite.forget_removed(connection)
+        erase_what_was_deleted(self._engine)
+
+    def _holds(self, capture: Capture, name: Redaction) -> bool:
+        try:
+            return name.is_in(self.custody.archive.payload(capture))
+        except ArchiveError:
+            return False
+
+    def _upgrade(self) -> Iterable[Line | Failure]:
+        """Ask the calendars again about proofs that no block attests yet."""
+        kept = {line.file: line for line in self.custody.manifest.lines(containing='"did":"stamped"') if line.file.endswith(".ots")}
+        for line in kept.values():
+            proof = (self._proofs / line.file).read_bytes()
+            later = stamps.upgraded(proof) if self._authorities.calendars else proof
+            if later != proof:
+                yield self._kept(later, line.file, line.of_line)
+
+    def _kept(self, proof: bytes | Failure, name: str, of_line: int) -> Line | Failure:
+        if isinstance(proof, Failure):
+            return proof
+        with self._engine.begin():
+            self.custody.settle(datetime.now(UTC))
+            return self.custody.keep_proof(proof, name, of_line, datetime.now(UTC))
+
+    @property
+    def _proofs(self) -> Path:
+        return self.custody.archive.folder / stamps.FOLDER
+
+
+def _user() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError):  # the system has no name for this user
+        return "unknown"
