@@ -32,7 +32,7 @@ SENSES = ("neutral", "self-name", "friendly", "hostile")
 _TEXTS = ("key", "name_ar", "name_en", "kind", "sector", "country", "parent", "from", "to")
 _DOMESTIC = ("state forces", "government body")  # kinds of which every country has its own
 _BARE = (  # single words that news uses of a country's own without naming it
-    "السلطات", "الحكومة", "الجيش", "الشرطة", "البرلمان", "الرئاسة", "الخارجية", "الداخلية", "النيابة", "القضاء", "المخابرات",
+    "السلطات", "الحكومة", "الجيش", "الشرطة", "البرلمان", "الرئاسة", "الخارجية", "الداخلية", "النيابة", "المخابرات",
     "الاستخبارات", "المعارضة", "الدرك", "الجمارك", "المتظاهرون", "المتظاهرين", "المحتجون", "المحتجين",
 )  # fmt: skip
 _KEY_LINE = re.compile(r'^key\s*=\s*"([^"]*)"')

@@ -44,6 +44,11 @@ def in_the_sentence(case: Case) -> float:
     return named is not None and not named.isdisjoint(case.meant.countries)
 
 
+def told_of_last(case: Case) -> float:
+    """Its country is the last that was told of before."""
+    return case.scene.last_before(case.found.first) in case.meant.countries
+
+
 def share_of_the_article(case: Case) -> float:
     """Its country is named in the article."""
     return sum(case.scene.shares.get(country, 0.0) for country in case.meant.countries)
@@ -76,7 +81,8 @@ def is_the_outlet(case: Case) -> float:
 
 def no_other_has_it(case: Case) -> float:
     """No other actor of a country spoken of has this wording."""
-    return case.alone and " " in case.found.form
+    strength = 1.0 if case.meant.actor.country else 1.5
+    return strength if case.alone and " " in case.found.form else 0.0
 
 
 def introduced_as_a_name(case: Case) -> float:
@@ -110,6 +116,7 @@ WEIGHTS: dict[Callable[[Case], float], float] = {
     named_with_its_country: 6.0,
     place_named_behind: 3.0,
     in_the_sentence: 1.5,
+    told_of_last: 0.75,
     share_of_the_article: 3.0,
     in_the_title: 1.0,
     filed_from_there: 1.5,

@@ -1,6 +1,6 @@
 """What an article tells of where it plays: the countries it names, who is named in it beyond doubt, when and by whom it is published."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,11 +23,12 @@ class Scene:
     words: Sequence[str]  # of the tokens, as names are looked up
     roll: Roll
     found: Sequence[Found]
+    persons: frozenset[int]  # tokens of the names of persons, and one behind
 
     @cached_property
     def countries(self) -> dict[int, str]:
         """The countries that words of the text tell of, by token."""
-        named = dict(countries_in(self.words))
+        named = {at: country for at, country in countries_in(self.words) if at not in self.persons}  # منصور التركي is no Turk
         for place in self.reading.places:
             if place.country:
                 named.setdefault(bisect_right(self.tokens.start, place.span.start) - 1, place.country)
@@ -49,6 +50,17 @@ class Scene:
         for at, country in self.countries.items():
             found[self.tokens.sentence_of[at]].add(country)
         return found
+
+    @cached_property
+    def _in_order(self) -> list[int]:
+        return sorted(self.countries)
+
+    def last_before(self, at: int) -> str | None:
+        """The country that was told of last before a token, in its paragraph."""
+        number = bisect_left(self._in_order, at) - 1
+        if number < 0 or self._in_order[number] < self.tokens.paragraphs[self.tokens.paragraph_of[at]][0]:
+            return None
+        return self.countries[self._in_order[number]]
 
     @cached_property
     def title(self) -> frozenset[str]:

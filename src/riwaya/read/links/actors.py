@@ -15,7 +15,7 @@ from riwaya.knowledge.actors import Wording
 from riwaya.knowledge.index import form_of
 from riwaya.read.links.actor_reasons import Case, Score, not_yet, score
 from riwaya.read.links.actor_scene import Scene
-from riwaya.read.links.uses import is_introduced, is_state_name, link_words, of_persons, participants, state_acts
+from riwaya.read.links.uses import is_described_otherwise, is_introduced, is_state_name, link_words, of_persons, participants, state_acts
 from riwaya.read.links.wordings import Found, Meant, Roll, wordings_in, words_of
 from riwaya.read.phrases import OPENERS
 from riwaya.read.wordkinds import without_article
@@ -34,7 +34,7 @@ def actor_links(reading: Reading, tokens: Tokens, roll: Roll) -> tuple[ActorLink
     `actor_id` is undecided: its candidates are equally good, or nothing speaks for any of them.
     """
     words = words_of(tokens)
-    scene = Scene(reading, tokens, words, roll, wordings_in(tokens, words, roll))
+    scene = Scene(reading, tokens, words, roll, wordings_in(tokens, words, roll), of_persons(reading, tokens))
     return tuple(_Linking(scene).links())
 
 
@@ -44,7 +44,7 @@ class _Linking:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.begins = participants(scene.reading)
-        self.persons = of_persons(scene.reading, scene.tokens)
+        self.persons = scene.persons
         self.called: dict[str, str] = {}  # first noun of a name (حركة): the actor that was last called so, or has it in its preferred name
         self.callable: dict[str, str] = {}  # the same of all its wordings
         self.decided: dict[str, str] = {}  # form: the actor that it meant last
@@ -86,18 +86,13 @@ class _Linking:
             meant.append(Meant(before, _STAND_IN, scene.roll.countries(before)))
         if found.country:
             meant = [one for one in meant if one.actor.country == found.country]
-        return [there for one in meant if (there := self._founded(one))]
+        founded = [one for one in meant if not not_yet(one.actor, scene)]
+        return founded or [above for one in meant if (above := self._above(one))]
 
-    def _founded(self, one: Meant) -> Meant | None:
-        """The actor, or for one founded later what it belongs to: تنظيم الدولة في سوريا of 2015 is not yet a province of its own."""
-        seen = {one.actor.key}
-        while not_yet(one.actor, self.scene):
-            above = self.scene.roll.actor(one.actor.parent)
-            if above is None or above.key in seen:
-                return None
-            seen.add(above.key)
-            one = one._replace(actor=above)
-        return one
+    def _above(self, one: Meant) -> Meant | None:
+        """What an actor that was founded later belongs to: تنظيم الدولة في سوريا of 2015 is not yet a province of its own."""
+        above = self.scene.roll.actor(one.actor.parent)
+        return one._replace(actor=above) if above and not not_yet(above, self.scene) else None
 
     def _is_used(self, found: Found, meant: list[Meant]) -> bool:
         """Whether the words name an actor here at all."""
@@ -110,14 +105,17 @@ class _Linking:
             return True
         if (
             found.last <= found.first + 2
-            and any(at in self.persons for at in range(found.first, found.last))
+            and not self.persons.isdisjoint(range(found.first, found.last))
             and meant[0].wording.sense != "role"
         ):
             return False
-        if not single or found.form in link_words().bodies or any(one.actor.key in self.scene.sure for one in meant):
+        if is_described_otherwise(tokens, found, self.scene.words):
+            return False
+        known_name = any(one.actor.key in self.scene.sure for one in meant) or bool(self._before(found))
+        if (not single or found.form in link_words().bodies) and not all(one.actor.kind == "media" for one in meant):
             return True
         start = tokens.start[found.first]
-        return bool(self._before(found)) or start in self.begins or start + found.cut in self.begins or is_introduced(tokens, found)
+        return known_name or start in self.begins or start + found.cut in self.begins or is_introduced(tokens, found)
 
     def _link(self, found: Found, meant: list[Meant]) -> ActorLink | None:
         before, decided = self._before(found), self.decided.get(found.form, "")

@@ -15,6 +15,7 @@ from riwaya.read.phrases import OPENERS
 from riwaya.read.wordkinds import looks_like_verb, without_article
 from riwaya.records import Reading
 
+_ADJECTIVES = ("يه", "ي", "يين", "يون")
 _TO_IT = frozenset(["اليه", "اليها", "عليه", "عليها", "به", "بها", "منه", "منها", "له", "لها", "فيه", "فيها", "عنه", "عنها"])
 
 
@@ -32,6 +33,8 @@ class LinkWords:
     realms: frozenset[str]
     particles: frozenset[str]
     that: frozenset[str]
+    wider: frozenset[str]
+    notions: frozenset[str]
     heads: frozenset[str]
 
 
@@ -74,6 +77,8 @@ def state_acts(tokens: Tokens, found: Found, begins: frozenset[int], *, joined: 
         return without_article(before) in words.dealing or before in words.dealing
     if before in words.motion or before[1:] in words.motion:
         return False
+    if before in ("علي", "وعلي") and tokens.folded[found.last : found.last + 1] == ["ان"]:
+        return True  # على السعودية أن تتخذ
     if before in ("مع", "بين", "ومع", "وبين") and not _places(tokens, first):
         return True
     if before in words.dealing:
@@ -125,6 +130,20 @@ def is_introduced(tokens: Tokens, found: Found) -> bool:
         return True
     before = _before(tokens, first)
     return any(form in link_words().before for _, form in bare_forms(before)) if before else False
+
+
+def is_described_otherwise(tokens: Tokens, found: Found, words: Sequence[str]) -> bool:
+    """Whether the words beside an ambiguous wording make it another thing: البرلمان | الأوروبي, النظام | التعليمي, الإذاعة | الخارجية."""
+    lists, after = link_words(), words[found.last] if found.last < len(words) else ""
+    if after in lists.wider:
+        return True
+    if found.last > found.first + 1:
+        return False
+    if found.form in lists.notions and after[:2] == "ال" and after not in lists.epithets:
+        return True
+    before = _before(tokens, found.first)
+    adjective = found.form.endswith(_ADJECTIVES) and not found.cut
+    return adjective and before not in lists.that and (before[:2] == "ال" or before[1:3] == "ال" or before.endswith("ها"))
 
 
 def of_persons(reading: Reading, tokens: Tokens) -> frozenset[int]:

@@ -96,9 +96,12 @@ def wordings_in(tokens: Tokens, words: Sequence[str], roll: Roll) -> list[Found]
             one = roll.longest(words, at, end)
             if at in derived and (one is None or derived[at].last > one.last):
                 one = derived[at]
-            if one is not None:
-                found.append(_with_country(one, words, end))
-            at = found[-1].last if one is not None else at + 1
+            one = one and _with_country(one, words, end)
+            if one is None or (one.country and all(meant.actor.country != one.country for meant in roll.meant(one.form))):
+                at += 1  # الشرطة الصينية is none that the register has
+                continue
+            found.append(one)
+            at = one.last
     return found
 
 
