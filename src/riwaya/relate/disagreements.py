@@ -1,0 +1,130 @@
+"""Where the accounts of a story do not agree, what about, and in which way. Which of them is right is not asked.
+
+revised: the same teller gives another number, or a later account a larger one, which may contain the earlier;
+narrower: one counts civilians alone, the other all;
+contested: both cannot be true.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from math import asin, cos, radians, sin, sqrt
+
+from riwaya.records import About, Account, Disagreement, Event, Nature, PlaceLink, Reading, Span, record_id
+from riwaya.relate.tolls import SaidToll, tolls_said
+
+RULE = "disagreement 1"
+_NEAR_KM = 5.0  # places closer than this, beyond how exactly they are known, may be one
+_EARTH_KM = 6371.0
+_BY_SOMEBODY = frozenset(("air-strike", "shelling", "suicide-bomb", "bomb", "attack", "abduction", "chemical", "property-destruction"))
+
+
+def disagreements_among(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> tuple[Disagreement, ...]:
+    """The disagreements among the accounts of one story; `readings` by article id.
+
+    Of each kind and nature one is given: the two accounts furthest apart, the earliest of these first.
+    """
+    found: dict[tuple[str, str], Disagreement] = {}
+    for one in (
+        *_of_tolls(accounts, readings),
+        *_of_happening(accounts, readings),
+        *_of_places(accounts, readings),
+        *_of_actors(accounts, readings),
+    ):
+        found.setdefault((one.about, one.nature), one)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _of_tolls(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
+    said = tolls_said(accounts, readings)
+    pairs = [(one, other) for one, other in combinations(said, 2) if one.about == other.about and not _may_both_be(one, other)]
+    for one, other in sorted(pairs, key=lambda pair: (-abs(pair[0].least - pair[1].least), pair[0].account.id, pair[1].account.id)):
+        yield _disagreement(one.about, _nature(one, other), (one.account, one.words), (other.account, other.words))
+
+
+def _may_both_be(one: SaidToll, other: SaidToll) -> bool:
+    return (one.most is None or other.least <= one.most) and (other.most is None or one.least <= other.most)
+
+
+def _nature(one: SaidToll, other: SaidToll) -> Nature:
+    if one.civilians_only != other.civilians_only:
+        return "narrower"
+    if one.teller and one.teller == other.teller:
+        return "revised"
+    days = one.account.told, other.account.told
+    if days[0] and days[1] and (days[1] - days[0]).days * (other.least - one.least) > 0:
+        return "revised"
+    return "contested"
+
+
+def _of_happening(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
+    """One account denies what another tells as having happened."""
+    for one, other in combinations(accounts, 2):
+        if one.status != other.status:
+            yield _disagreement("happened", "contested", (one, _words(one, readings)), (other, _words(other, readings)))
+
+
+def _of_places(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
+    """Two accounts put happenings of one kind at places that are known and cannot be one."""
+    told = [
+        (account, event, link)
+        for account in accounts
+        for event in _events(account, readings)
+        if event.place and (link := _known_place(event.place, readings[account.article_id].places))
+    ]
+    for (one, first, here), (other, second, there) in combinations(told, 2):
+        if one.article_id != other.article_id and first.kind == second.kind and _apart(here, there):
+            yield _disagreement("place", "contested", (one, here.span), (other, there.span))
+
+
+def _of_actors(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
+    """Two accounts say of happenings of one kind that others did it; only actors that the register tells apart."""
+    told = []
+    for account in accounts:
+        keys = {link.span: link.actor_id for link in readings[account.article_id].actors if link.actor_id}
+        told += [
+            (account, event, event.actor, keys[event.actor])
+            for event in _events(account, readings)
+            if event.kind in _BY_SOMEBODY and event.actor in keys and event.actor
+        ]
+    for (one, first, here, doer), (other, second, there, other_doer) in combinations(told, 2):
+        if one.article_id != other.article_id and first.kind == second.kind and doer != other_doer:
+            yield _disagreement("perpetrator", "contested", (one, here), (other, there))
+
+
+def _events(account: Account, readings: Mapping[str, Reading]) -> Iterable[Event]:
+    return (event for event in readings[account.article_id].events if event.id in account.events)
+
+
+def _words(account: Account, readings: Mapping[str, Reading]) -> Span:
+    """The words that show whether an account tells or denies it: the trigger of its first event, else its first claim's cue or content."""
+    reading = readings[account.article_id]
+    for event in _events(account, readings):
+        if event.status == account.status:
+            return event.trigger
+    claim = next(claim for claim in reading.claims if claim.id in account.claim_ids)
+    return claim.cue or claim.content
+
+
+def _known_place(span: Span, links: Iterable[PlaceLink]) -> PlaceLink | None:
+    """The link of a place known to a town or better."""
+    return next((link for link in links if link.span == span and link.latitude is not None and link.precision in ("point", "town")), None)
+
+
+def _apart(here: PlaceLink, there: PlaceLink) -> bool:
+    if here.place_id == there.place_id or here.latitude is None or there.latitude is None:
+        return False
+    lat1, lat2 = radians(here.latitude), radians(there.latitude)
+    lon1, lon2 = radians(here.longitude or 0.0), radians(there.longitude or 0.0)
+    chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(chord)) > (here.radius_km or 0.0) + (there.radius_km or 0.0) + _NEAR_KM
+
+
+def _disagreement(about: str, nature: Nature, one: tuple[Account, Span], other: tuple[Account, Span]) -> Disagreement:
+    abouts: dict[str, About] = {
+        name: name for name in ("killed", "wounded", "captured", "displaced", "perpetrator", "place", "time", "happened")
+    }
+    (left, left_words), (right, right_words) = one, other
+    key = record_id("disagreement", about, nature, left.id, right.id)
+    return Disagreement(
+        id=key, about=abouts[about], nature=nature, left=left.id, right=right.id, left_words=left_words, right_words=right_words, rule=RULE
+    )

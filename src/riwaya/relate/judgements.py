@@ -1,0 +1,119 @@
+"""What persons decided about links, held against each other: a no always cuts, a yes always joins, the later of two that contradict wins.
+
+A judgement is anchored to words at a place in an article; it is about the passage that covers them after every new reading.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from riwaya.records import Anchor, Judgement, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A judgement that later ones contradict: it decides nothing, and is kept."""
+
+    judgement: str  # ids
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What judgements decide: pairs of passages that are one happening, pairs that are not, and what could not be honoured."""
+
+    joined: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    contradictions: tuple[Contradiction, ...] = ()
+    without_finding: tuple[str, ...] = ()  # judgements whose words no passage covers any more
+
+
+def decided_by(judgements: Iterable[Judgement], passages: Iterable[Passage]) -> Decided:
+    """What the judgements decide about these passages. Of one person's judgements about one pair the latest counts.
+
+    Judgements are honoured from the latest back. A yes is passed over if it would join what a later no cuts, a no if it would cut what
+    later yeses join; either is reported with the judgements that contradict it. The result does not depend on the order they come in.
+    """
+    by_article: defaultdict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        by_article[passage.article_id].append(passage)
+    latest: dict[tuple[str, str, str], Judgement] = {}
+    lost = []
+    for judgement in sorted(judgements, key=lambda one: (one.at, one.id)):
+        pair = _pair(judgement, by_article)
+        if pair is None:
+            lost.append(judgement.id)
+        else:
+            latest[(judgement.by, *pair)] = judgement
+    parts = _Parts()
+    contradictions = []
+    for (_, left, right), judgement in sorted(latest.items(), key=lambda item: (item[1].at, item[1].id), reverse=True):
+        against = parts.against(judgement, left, right)
+        if against:
+            contradictions.append(Contradiction(judgement.id, tuple(against)))
+        elif judgement.verdict != "unsure":
+            parts.take(judgement, left, right)
+    return Decided(frozenset(parts.joined), frozenset(parts.apart), tuple(contradictions), tuple(lost))
+
+
+class _Parts:
+    """What the judgements honoured so far join and cut."""
+
+    def __init__(self) -> None:
+        self.joined: dict[tuple[str, str], str] = {}  # pair to judgement
+        self.apart: dict[tuple[str, str], str] = {}
+
+    def take(self, judgement: Judgement, left: str, right: str) -> None:
+        (self.joined if judgement.verdict == "yes" else self.apart)[left, right] = judgement.id
+
+    def against(self, judgement: Judgement, left: str, right: str) -> list[str]:
+        """The honoured judgements with which this one cannot stand."""
+        if judgement.verdict == "no":
+            return self._way(left, right)
+        if judgement.verdict == "unsure":
+            return []
+        first, second = self._joined_with(left), self._joined_with(right)
+        return sorted(
+            key for (one, other), key in self.apart.items() if (one in first and other in second) or (one in second and other in first)
+        )
+
+    def _joined_with(self, passage: str) -> set[str]:
+        return set(self._reached(passage))
+
+    def _way(self, start: str, end: str) -> list[str]:
+        """The judgements that join two passages, over others if need be; empty where they are not joined."""
+        reached = self._reached(start)
+        found = []
+        while end != start and end in reached:
+            end, key = reached[end]
+            found.append(key)
+        return sorted(found)
+
+    def _reached(self, start: str) -> dict[str, tuple[str, str]]:
+        """Every passage joined with `start`: from where it was reached, and by which judgement."""
+        neighbours: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for (one, other), key in self.joined.items():
+            neighbours[one].append((other, key))
+            neighbours[other].append((one, key))
+        reached, waiting = {start: (start, "")}, [start]
+        while waiting:
+            at = waiting.pop(0)
+            for other, key in sorted(neighbours[at]):
+                if other not in reached:
+                    reached[other] = (at, key)
+                    waiting.append(other)
+        return reached
+
+
+def _pair(judgement: Judgement, by_article: Mapping[str, Sequence[Passage]]) -> tuple[str, str] | None:
+    left, right = (_covering(anchor, by_article.get(anchor.article_id, ())) for anchor in (judgement.left, judgement.right))
+    if left is None or right is None or left == right:
+        return None
+    return (left, right) if left < right else (right, left)
+
+
+def _covering(anchor: Anchor, passages: Sequence[Passage]) -> str | None:
+    """The passage that covers most of the words the judgement was about."""
+    shared = [(min(anchor.span.end, p.span.end) - max(anchor.span.start, p.span.start), p.id) for p in passages]
+    most, key = max(shared, default=(0, ""))
+    return key if most > 0 else None

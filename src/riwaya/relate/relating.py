@@ -1,0 +1,123 @@
+"""Readings in, stories out: what is one happening, who tells it, where the accounts differ, what only repeats.
+
+Everything here follows from the readings, the judgements and the frequencies alone; the order they come in does not matter. To relate
+what is new, give the readings of the days around it (`NEAR_DAYS` on both sides): what lies further away has no part in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from riwaya.arabic.words import tokens_in
+from riwaya.records import Copy, Judgement, Link, Passage, Reading, Story, record_id
+from riwaya.relate.accounts import Telling, accounts_of, independent_origins
+from riwaya.relate.candidates import Window
+from riwaya.relate.copies import Text, copies_among
+from riwaya.relate.disagreements import disagreements_among
+from riwaya.relate.frequencies import Frequencies, frequencies_of
+from riwaya.relate.judgements import Contradiction, Decided, decided_by
+from riwaya.relate.score import link_between
+from riwaya.relate.sketches import Outline, Sketch, outlines_of, sketch_of
+from riwaya.relate.stories import groups_of
+
+_SAME_TEXT = 0.8  # resemblance from which a passage is only another print of the original
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What relating gives."""
+
+    passages: tuple[Passage, ...]
+    links: tuple[Link, ...]
+    stories: tuple[Story, ...]  # of two articles or more
+    copies: tuple[Copy, ...]  # whole articles
+    contradictions: tuple[Contradiction, ...]
+    without_finding: tuple[str, ...]  # judgements whose words no passage covers now
+
+
+def relate(readings: Iterable[Reading], judgements: Iterable[Judgement] = (), frequencies: Frequencies | None = None) -> Related:
+    """Relate these readings. Without `frequencies`, words count as rare as they are in the readings and in the written corpus."""
+    by_id = {reading.article.id: reading for reading in readings}
+    outlines = [outline for key in sorted(by_id) for outline in outlines_of(by_id[key])]
+    if frequencies is None:
+        frequencies = frequencies_of(outline.terms for outline in outlines)
+    passages = [outline.passage for outline in outlines]
+    repeated = copies_among(Text(o.passage.id, o.day, _words(by_id[o.passage.article_id], o.passage)) for o in outlines)
+    original_of = _originals(repeated)
+    decided = decided_by(judgements, passages)
+    links = links_among([o for o in outlines if o.passage.id not in original_of], frequencies)
+    groups = _groups(outlines, links, _of_originals(decided, original_of), original_of)
+    return Related(
+        passages=tuple(passages),
+        links=tuple(links),
+        stories=tuple(_stories(groups, {passage.id: passage for passage in passages}, by_id, original_of)),
+        copies=copies_among(Text(key, r.article.published.day if r.article.published else None, _words(r)) for key, r in by_id.items()),
+        contradictions=decided.contradictions,
+        without_finding=decided.without_finding,
+    )
+
+
+def links_among(outlines: Sequence[Outline], frequencies: Frequencies, new: Collection[str] | None = None) -> list[Link]:
+    """The links between candidates among these passages, by the ids of both; with `new`, those that touch the passages of these ids.
+
+    A link follows from its two passages and the frequencies alone: the links of what was there before stay as they are.
+    """
+    sketches = [sketch_of(outline, frequencies) for outline in outlines]
+    window = Window(sketches)
+    asking: Iterable[Sketch] = sketches if new is None else (sketch for sketch in sketches if sketch.id in new)
+    pairs = {(min(one.id, other.id), max(one.id, other.id)): (one, other) for one in asking for other in window.candidates(one)}
+    links = (link_between(*pairs[key]) for key in sorted(pairs))
+    return [link for link in links if link]
+
+
+def _words(reading: Reading, passage: Passage | None = None) -> list[str]:
+    text = reading.article.text[slice(*passage.span)] if passage else reading.article.text
+    tokens = tokens_in(text)
+    return [word for word, is_word in zip(tokens.folded, tokens.is_word, strict=True) if is_word]
+
+
+def _originals(copies: Iterable[Copy]) -> dict[str, str]:
+    """For each passage that is only another print of an earlier one, the earliest it is a print of."""
+    of: dict[str, str] = {}
+    for copy in copies:
+        if copy.resemblance >= _SAME_TEXT:
+            of.setdefault(copy.copy, of.get(copy.original, copy.original))
+    return of
+
+
+def _of_originals(decided: Decided, original_of: Mapping[str, str]) -> Decided:
+    """What was decided about prints, as decided about their originals."""
+
+    def moved(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        both = ((original_of.get(left, left), original_of.get(right, right)) for left, right in pairs)
+        return frozenset((min(pair), max(pair)) for pair in both if pair[0] != pair[1])
+
+    return Decided(moved(decided.joined), moved(decided.apart), decided.contradictions, decided.without_finding)
+
+
+def _groups(outlines: Sequence[Outline], links: Sequence[Link], decided: Decided, original_of: Mapping[str, str]) -> list[list[str]]:
+    """The passages of each story: those of the originals, and their prints with them."""
+    article_of = {o.passage.id: o.passage.article_id for o in outlines if o.passage.id not in original_of}
+    prints: defaultdict[str, list[str]] = defaultdict(list)
+    for key, original in sorted(original_of.items()):
+        prints[original].append(key)
+    return [[key for member in group for key in (member, *prints[member])] for group in groups_of(article_of, links, decided)]
+
+
+def _stories(
+    groups: Iterable[Sequence[str]], passages: Mapping[str, Passage], readings: Mapping[str, Reading], original_of: Mapping[str, str]
+) -> Iterable[Story]:
+    for group in groups:
+        articles = sorted({passages[key].article_id for key in group})
+        if len(articles) > 1:
+            tellings = [Telling(passage=passages[key], reading=readings[passages[key].article_id]) for key in sorted(group)]
+            accounts = accounts_of(tellings, original_of)
+            yield Story(
+                id=record_id("story", min(group)),
+                passages=tuple(sorted(group)),
+                articles=tuple(articles),
+                reactions=(),
+                accounts=accounts,
+                disagreements=disagreements_among(accounts, readings),
+                origins=independent_origins(accounts),
+            )

@@ -1,0 +1,141 @@
+"""A passage as reasons compare it: its words by rarity, and what its events say of place, days, kind, sides and tolls."""
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from riwaya.arabic.clitics import lemma
+from riwaya.arabic.words import Tokens, tokens_in
+from riwaya.records import Event, Passage, Reading, Span
+from riwaya.relate.frequencies import Frequencies
+from riwaya.relate.passages import passages_in
+from riwaya.relate.wordlists import word_lists
+
+_TELLING_RARITY = 0.3  # a word of more than about one passage in twenty tells nothing of what it is about
+
+Vector = Mapping[str, float]  # word to weight; the squares of the weights sum to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A passage before it is known how rare its words are."""
+
+    passage: Passage
+    day: date | None  # published
+    outlet: str
+    opens: bool  # the article begins with it
+    words: Mapping[str, int]  # dictionary forms, how often each stands in it
+    title: frozenset[str]
+    places: frozenset[str]  # words or gazetteer keys of where its events were
+    surroundings: frozenset[str]  # the same of all places it names
+    names: frozenset[str]  # persons and organisations, folded, or keys of the register
+    sides: frozenset[str]  # words or register keys of who did it and to whom
+    kinds: frozenset[str]
+    days: frozenset[date]  # when its events were, where a text says so to a day or two
+    tolls: frozenset[tuple[str, int, int | None]]
+    numbers: frozenset[str]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Everything whose rarity counts: what `frequencies_of` takes."""
+        return self.places | self.surroundings | self.names | self.sides | self.words.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An outline with the weight of each word."""
+
+    of: Outline
+    words: Vector
+    title: Vector
+    rarity: Mapping[str, float]  # of the words in places, surroundings, names, sides and numbers
+
+    @property
+    def id(self) -> str:
+        """The id of the passage."""
+        return self.of.passage.id
+
+
+def outlines_of(reading: Reading) -> tuple[Outline, ...]:
+    """The outline of every passage of an article."""
+    tokens = tokens_in(reading.article.text)
+    title = tokens_in(reading.article.title)
+    title_words = frozenset(lemma(word) for word, is_word in zip(title.folded, title.is_word, strict=True) if is_word)
+    events = {event.id: event for event in reading.events}
+    return tuple(
+        _outline(reading, tokens, passage, title_words, [events[key] for key in passage.events]) for passage in passages_in(reading, tokens)
+    )
+
+
+def sketch_of(outline: Outline, frequencies: Frequencies) -> Sketch:
+    """The outline with its words weighed by how rare they are."""
+    words = _weighed(outline.words, frequencies)
+    named = outline.places | outline.surroundings | outline.names | outline.sides | outline.numbers
+    return Sketch(
+        of=outline,
+        words=words,
+        title=_weighed(dict.fromkeys(outline.title, 1), frequencies),
+        rarity={word: frequencies.rarity(word) for word in named},
+    )
+
+
+def likeness(left: Vector, right: Vector) -> float:
+    """The cosine of two vectors, 0 to 1."""
+    if len(left) > len(right):
+        left, right = right, left
+    return sum(weight * right[word] for word, weight in left.items() if word in right)
+
+
+def _outline(reading: Reading, tokens: Tokens, passage: Passage, title: frozenset[str], events: list[Event]) -> Outline:
+    article, span = reading.article, passage.span
+    inside = [m for m in reading.mentions if span.start <= m.span.start < span.end]
+    words = Counter(lemma(word) for word in _words_between(tokens, span))
+    keys = _keys(reading)
+    return Outline(
+        passage=passage,
+        day=article.published.day if article.published else None,
+        outlet=article.outlet,
+        opens=span.start == tokens.start[0],
+        words=words,
+        title=title,
+        places=_named(tokens, keys, (e.place for e in events)),
+        surroundings=_named(tokens, keys, [m.span for m in inside if m.kind == "LOC"]) | _named(tokens, keys, (e.within for e in events)),
+        names=frozenset(keys.get(m.span) or " ".join(_words_between(tokens, m.span)) for m in inside if m.kind in ("PER", "ORG")),
+        sides=_named(tokens, keys, (side for e in events for side in (e.actor, e.target))),
+        kinds=frozenset(e.kind for e in events),
+        days=frozenset(day for e in events if e.days and (e.days.last - e.days.first).days < 3 for day in e.days),
+        tolls=frozenset((t.kind, t.least, t.most) for e in events for t in e.tolls),
+        numbers=frozenset(word for word in words if word.isdigit() and len(word) > 1),
+    )
+
+
+def _words_between(tokens: Tokens, span: Span) -> list[str]:
+    first, last = bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end)
+    return [word for word, is_word in zip(tokens.folded[first:last], tokens.is_word[first:last], strict=True) if is_word]
+
+
+def _keys(reading: Reading) -> dict[Span, str]:
+    """Spans whose place or actor is known, with its key."""
+    places = {link.span: link.place_id for link in reading.places if link.place_id}
+    return places | {link.span: link.actor_id for link in reading.actors if link.actor_id}
+
+
+def _named(tokens: Tokens, keys: Mapping[Span, str], spans: Iterable[Span | None]) -> frozenset[str]:
+    """The words of these spans in their dictionary form, without those that only say what a place is, and the keys of what is known."""
+    found = set()
+    for span in spans:
+        if span is not None:
+            found |= {lemma(word) for word in _words_between(tokens, span)}
+            found |= {keys[span]} if span in keys else set()
+    return frozenset(found - word_lists().place_words)
+
+
+def _weighed(words: Mapping[str, int], frequencies: Frequencies) -> dict[str, float]:
+    weights = {
+        word: (1 + math.log(count)) * rarity for word, count in words.items() if (rarity := frequencies.rarity(word)) > _TELLING_RARITY
+    }
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {word: weight / length for word, weight in weights.items()}

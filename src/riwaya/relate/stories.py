@@ -1,0 +1,81 @@
+"""Which passages are one happening: links and judgements in, groups of passages out.
+
+Groups are joined from the most alike down, as long as their passages are on average alike enough (average linkage): one doubtful link
+between two happenings joins nothing. Passages of one article are not compared with each other; they meet through other articles. Between
+passages without a link stands 0. The result follows from links and judgements alone, whatever their order.
+"""
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from riwaya.records import Link
+from riwaya.relate.judgements import Decided
+
+JOINED = 0.5  # average score from which two groups are one happening
+
+Pair = tuple[str, str]
+
+
+class Groups:
+    """Groups of passages while they are joined; a group is called by its smallest passage id."""
+
+    def __init__(self, article_of: Mapping[str, str], links: Iterable[Link], decided: Decided) -> None:
+        self._articles = {passage: Counter([article]) for passage, article in article_of.items()}
+        self.members = {passage: [passage] for passage in article_of}
+        self._sums: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._apart: defaultdict[str, set[str]] = defaultdict(set)
+        self._waiting: list[tuple[float, str, str]] = []
+        for link in links:
+            if article_of[link.left] != article_of[link.right]:
+                self._sums[link.left][link.right] = self._sums[link.right][link.left] = link.score
+        for left, right in decided.apart:
+            self._apart[left].add(right)
+            self._apart[right].add(left)
+        for left, right in sorted(decided.joined):
+            self._join(*sorted((self._group_of(left), self._group_of(right))))
+
+    def joined(self) -> list[tuple[str, ...]]:
+        """Join all that is alike enough; the groups, each sorted, in the order of their names."""
+        self._waiting = [(-value, a, b) for a in self._sums for b in self._sums[a] if a < b and (value := self._average(a, b)) >= JOINED]
+        heapq.heapify(self._waiting)
+        while self._waiting:
+            value, a, b = heapq.heappop(self._waiting)
+            if a in self.members and b in self.members and b not in self._apart[a] and -value == self._average(a, b):
+                self._join(a, b)
+        return [tuple(sorted(members)) for _, members in sorted(self.members.items())]
+
+    def _group_of(self, passage: str) -> str:
+        return next(name for name, members in self.members.items() if passage in members)
+
+    def _average(self, a: str, b: str) -> float:
+        """The average score of the pairs of passages of two groups that stand in different articles."""
+        small, large = sorted((self._articles[a], self._articles[b]), key=len)
+        compared = len(self.members[a]) * len(self.members[b]) - sum(count * large[article] for article, count in small.items())
+        return self._sums[a].get(b, 0.0) / compared if compared else 0.0
+
+    def _join(self, a: str, b: str) -> None:
+        """Let group `b` go into group `a`, the one with the smaller name."""
+        if a == b:
+            return
+        self.members[a] += self.members.pop(b)
+        self._articles[a] += self._articles.pop(b)
+        gone = self._sums.pop(b, {})
+        for other, value in gone.items():
+            self._sums[other].pop(b)
+            if other != a:
+                total = self._sums[a].get(other, 0.0) + value
+                self._sums[a][other] = self._sums[other][a] = total
+        for other in self._apart.pop(b, ()):
+            self._apart[other].discard(b)
+            self._apart[other].add(a)
+            self._apart[a].add(other)
+        for other in self._sums[a]:
+            value = self._average(a, other)
+            if value >= JOINED:
+                heapq.heappush(self._waiting, (-value, min(a, other), max(a, other)))
+
+
+def groups_of(article_of: Mapping[str, str], links: Collection[Link], decided: Decided) -> list[tuple[str, ...]]:
+    """The passages (each with its article's id) that tell one happening, as sorted groups in sorted order; one alone is its own group."""
+    return Groups(article_of, links, decided).joined()
