@@ -5,19 +5,24 @@ it and the part somebody had in it. What is threatened, promised, scheduled or t
 attack that was foiled was made: it is actual, as the annotations have it.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.timewords import time_words
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.salience import Surroundings
 from riwaya.read.events.times import is_ahead
 from riwaya.read.events.triggers import Trigger
 from riwaya.read.lexicon import folded_lists, load_table
-from riwaya.records import Claim, Status
+from riwaya.records import Claim, EventKind, Status
 
 _REACH, _NEAR = 10, 5  # tokens before a word in which its clause is looked through, and in which what carries it stands
 _MARKS = frozenset('،؛:,«»"“”()')
+_ARRANGED: frozenset[EventKind] = frozenset(
+    ("meeting", "agreement", "protest", "aid", "sanction", "other", "displacement", "withdrawal", "deployment")
+)  # of what is not arranged the present tells as headlines do: تستهدف الطائرات السوق اليوم
 _OPEN_ACTS = frozenset(("threaten", "promise", "predict"))
 
 
@@ -30,7 +35,9 @@ class StatusWords:
     bearers: frozenset[str]
     denials: frozenset[str]
     parts: frozenset[str]
+    charges: frozenset[str]
     causes: frozenset[str]
+    ends: frozenset[str]
     carriers: frozenset[str]
     ahead: frozenset[str]
     holds: frozenset[str]
@@ -41,8 +48,9 @@ class StatusWords:
 
 @lru_cache(maxsize=1)
 def status_words() -> StatusWords:
-    """The word lists, read once."""
-    return StatusWords(**folded_lists(load_table("status")))
+    """The word lists, read once; each word also with و and ف."""
+    lists = folded_lists(load_table("status"))
+    return StatusWords(**{name: words | {prefix + word for word in words for prefix in "وف"} for name, words in lists.items()})
 
 
 def status_of(trigger: Trigger, when: TimeExpression | None, around: Surroundings) -> Status:
@@ -75,33 +83,48 @@ def _is_denied(trigger: Trigger, before: list[str], claim: Claim | None, around:
 
 
 def _denied_before(before: list[str]) -> bool:
-    """Whether a verb of denial governs what follows: not `لا ينفي`, nor a denial of a part in it."""
+    """Whether a word of denial governs what follows: not `لا ينفي`, nor the denial of a part in it."""
     words = status_words()
     at = max((n for n, word in enumerate(before) if word in words.denials), default=None)
-    return at is not None and words.parts.isdisjoint(before[at:]) and (at == 0 or before[at - 1] not in words.not_verb)
+    if at is None:
+        return any(before[n : n + 2] in (["لا", "صحه"], ["ولا", "صحه"]) for n in range(len(before)))
+    return words.parts.isdisjoint(before[at:]) and (at == 0 or before[at - 1] not in words.not_verb)
 
 
 def _is_beside(trigger: Trigger, claim: Claim, around: Surroundings) -> bool:
     """Whether a word of a denial names what is not denied: a circumstance of it (بانفجار), or what somebody denies a part in."""
     tokens, words = around.tokens, status_words()
-    first = trigger.first
-    while first and tokens.start[first - 1] >= claim.content.start:
-        first -= 1
-    inside = tokens.folded[first : trigger.first]
-    circumstance = tokens.folded[trigger.first][0] == "ب" or (inside and inside[-1] in words.causes)
-    return not words.parts.isdisjoint(inside) or (len(inside) > 1 and bool(circumstance))
+    inside = tokens.folded[bisect_left(tokens.start, claim.content.start) : trigger.first]
+    if not words.parts.isdisjoint(inside):
+        return True
+    if len(inside) < 2 or not words.charges.isdisjoint(inside):
+        return False
+    return tokens.folded[trigger.first][0] == "ب" or inside[-1] in words.causes
 
 
 def _lies_ahead(trigger: Trigger, before: list[str], when: TimeExpression | None, around: Surroundings) -> bool:
     words, sense = status_words(), trigger.sense
     near = before[-_NEAR:]
-    if sense.form == "past" or (near and near[-1] in words.causes) or not words.carriers.isdisjoint(near):
+    if sense.form == "past" or before[-2:] == ["قبل", "ان"] or not words.carriers.isdisjoint(near):
+        return False
+    if near and near[-1] in words.causes | words.ends:
         return False
     claim = around.claims.get(trigger.first)
     if claim is not None and claim.act in _OPEN_ACTS:
         return True
-    expects = sense.form == "present" or not words.holds.isdisjoint(before)
-    return is_ahead(when, expects, around) or _is_announced(trigger, before, around.tokens) or _is_intended(trigger, near, around.tokens)
+    expects = sense.kind in _ARRANGED and (sense.form == "present" or not words.holds.isdisjoint(before))
+    if is_ahead(when, expects, around) or _is_awaited(before):
+        return True
+    return _is_announced(trigger, before, around.tokens) or _is_intended(trigger, near, around.tokens)
+
+
+def _is_awaited(before: list[str]) -> bool:
+    """Whether it was still to come when something else happened: `قبل ساعات من سريان | هدنة`."""
+    units = time_words().phrases
+    at = next((n for n, word in enumerate(before[:-2]) if word in ("قبل", "وقبل", "قبيل")), None)
+    if at is None or "من" not in before[at + 2 : at + 5]:
+        return False
+    return any(word in units[kind] for kind in ("one", "two", "many") for word in before[at + 1 : at + 3])
 
 
 def _is_announced(trigger: Trigger, before: list[str], tokens: Tokens) -> bool:
@@ -113,10 +136,10 @@ def _is_announced(trigger: Trigger, before: list[str], tokens: Tokens) -> bool:
 
 
 def _is_intended(trigger: Trigger, near: list[str], tokens: Tokens) -> bool:
-    """Whether it is threatened, promised, ordered or called for: هدد بقطع الطريق، دعا إلى إضراب."""
+    """Whether it is threatened, promised, prepared or called for: هدد بقطع الطريق، دعا إلى إضراب."""
     words = status_words()
-    called = trigger.sense.kind == "protest" and bool(near) and near[-1] in ("الي", "ل") and not words.calls.isdisjoint(near)
-    return called or (tokens.folded[trigger.first][0] == "ب" and not words.intents.isdisjoint(near))
+    called = trigger.sense.kind == "protest" and near[-1:] == ["الي"] and not words.calls.isdisjoint(near)
+    return called or (tokens.folded[trigger.first][0] in "بل" and not words.intents.isdisjoint(near))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -171,7 +171,7 @@ def is_ahead(when: TimeExpression | None, expects: bool, around: Surroundings) -
     if when.days is None or published is None:
         return not words.coming.isdisjoint(inside)
     if when.days.first == published:
-        return expects and not words.today.isdisjoint(inside)
+        return expects and (when.turns == "week" or not words.today.isdisjoint(inside))
     if when.turns == "week":
         return expects
     if when.turns == "year" and (when.days.first - published).days > _SOON:
