@@ -14,7 +14,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import DatabaseError
 
-from riwaya import cli_collect, cli_knowledge, cli_relate
+from riwaya import cli_collect, cli_knowledge, cli_preserve, cli_relate
 from riwaya.errors import RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.read.interchange import read_lines
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_knowledge.places, name="places")
 app.add_typer(cli_knowledge.actors, name="actors")
+app.add_typer(cli_preserve.app)
 app.command()(cli_relate.relate)
 app.add_typer(cli_collect.outlets, name="outlets")
 Jobs = Annotated[int | None, typer.Option(help="How many processes read; by default as riwaya.toml says.", min=1)]

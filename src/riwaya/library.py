@@ -104,12 +104,12 @@ class Library:
             return library
 
     @classmethod
-    def find(cls, start: str | Path = ".") -> Self:
+    def find(cls, start: str | Path = ".", *, only_read: bool = False) -> Self:
         """The library of the nearest folder with a riwaya.toml, from `start` upwards, opened. Raises LibraryError if there is none."""
         found = _library_around(Path(start).absolute())
         if found is None:
             raise LibraryError(f"Neither {Path(start).absolute()} nor a folder above it is a library.")
-        return cls.open(found)
+        return cls.open(found, only_read=only_read)
 
     def close(self) -> None:
         """Let go of the database and of all connections."""
