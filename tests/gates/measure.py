@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from riwaya.read.interchange import article_of, row_of
-from riwaya.read.reading import reading_of
+from riwaya.read.reading import model_for, reading_of
+from riwaya.records import ReaderKind
 from training import score
 
 PROJECT = Path(__file__).parents[2]
@@ -48,10 +49,11 @@ def corpus_hash(paths: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def measured(corpus: str, paths: list[Path]) -> Measured:
-    """Read every article of the corpus by the present rules and score the readings."""
+def measured(corpus: str, paths: list[Path], reader: ReaderKind = "rules") -> Measured:
+    """Read every article of the corpus by the present rules, or by rules and model, and score the readings."""
+    model = model_for(reader)
     gold = [json.loads(line) for path in sorted(paths) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    readings = {row["id"]: row_of(reading_of(article_of(row)), row["id"]) for row in gold}
+    readings = {row["id"]: row_of(reading_of(article_of(row), model=model), row["id"]) for row in gold}
     tally, _ = score.score(gold, readings)
     made: Counter[str] = Counter()
     right: Counter[str] = Counter()

@@ -49,9 +49,8 @@ def main() -> None:
     for kind in ("PER", "LOC", "ORG", "MISC", ""):
         true, given = ({each for each in names if each[1][2] == kind or not kind} for names in (gold, made))
         right = len(true & given)
-        print(
-            f"{kind or 'all':5} P {right / max(1, len(given)):.3f} R {right / max(1, len(true)):.3f} F1 {2 * right / max(1, len(given) + len(true)):.3f}   {right}/{len(given)}/{len(true)}"
-        )
+        precision, recall, f1 = right / max(1, len(given)), right / max(1, len(true)), 2 * right / max(1, len(given) + len(true))
+        print(f"{kind or 'all':5} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}   {right}/{len(given)}/{len(true)}")
 
 
 if __name__ == "__main__":

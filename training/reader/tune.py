@@ -20,9 +20,11 @@ from riwaya.read.model.marks import marks_of
 from riwaya.read.model.network import Network, Pointed, Sight
 from riwaya.read.model.reader import Model
 from riwaya.read.model.trust import Trust
+from riwaya.read.model.weights import write_hashes
 from riwaya.read.reading import reading_of
 from riwaya.records import Reading
 from training import score
+from training.reader.reliability import findings, steps_of, table
 
 EXACT, COARSE = "event, exact type", "event, coarse type"
 PROBABILITIES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -95,10 +97,14 @@ def cases_of(rows: Iterable[dict[str, Any]], network: Network) -> list[Case]:
     return cases
 
 
+def reading_by(case: Case, trust: Trust) -> dict[str, Any]:
+    """The reading with these numbers."""
+    return row_of(Model(_Shown(case.sight), trust).reread(case.ruled, case.tokens), case.row["id"])
+
+
 def counts_of(case: Case, trust: Trust) -> Counts:
     """How the reading with these numbers fares."""
-    reading = Model(_Shown(case.sight), trust).reread(case.ruled, case.tokens)
-    tally, _ = score.score([case.row], {case.row["id"]: row_of(reading, case.row["id"])})
+    tally, _ = score.score([case.row], {case.row["id"]: reading_by(case, trust)})
     return {facet: (right, made, true) for facet, _, _, _, right, made, true in tally.rows()}
 
 
@@ -161,8 +167,16 @@ def main() -> None:
     if not options.quick:
         for name in SERVES:
             print(f"{name:24} {number_of(numbers[0], name):6} {number_of(numbers[1], name):6}")
+    found = [
+        [each for case in half for each in findings(case.row, reading_by(case, trust))] for half, trust in zip(halves, numbers, strict=True)
+    ]
+    for these, others in (found, found[::-1]):
+        print(table(steps_of(others), these))
     if options.write:
-        (options.weights / "trust.toml").write_text(_as_toml(tuned(cases, start)))
+        trust = start if options.quick else tuned(cases, start)
+        reliability = steps_of(each for case in cases for each in findings(case.row, reading_by(case, trust)))
+        (options.weights / "trust.toml").write_text(_as_toml(replace(trust, reliability=reliability)))
+        write_hashes(options.weights)
 
 
 def _counts_of_rules(case: Case) -> Counts:
