@@ -5,6 +5,7 @@ RiwayaError
   LibraryError        the folder is no library, exists already, or is newer than this program
     ArchiveError      a WARC file or a capture in it is damaged or missing
   NotFoundError       no article, claim or event has this id
+  ModelError          a file of the neural reader is missing or damaged
   KnowledgeError      a list of places or actors cannot be used
   OutletError         the file of an outlet cannot be used, or there is no such outlet
 """
@@ -28,6 +29,10 @@ class ArchiveError(LibraryError):
 
 class NotFoundError(RiwayaError):
     """Nothing in the library has this id."""
+
+
+class ModelError(RiwayaError):
+    """A file of the neural reader is missing or damaged."""
 
 
 class KnowledgeError(RiwayaError):

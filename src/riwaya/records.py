@@ -29,6 +29,7 @@ EventKind = Literal[
     "deployment", "agreement", "meeting", "protest", "sanction", "aid", "displacement", "accident", "other",
 ]  # fmt: skip
 TollKind = Literal["killed", "wounded", "captured", "missing", "displaced", "arrested"]
+ReaderKind = Literal["model", "rules"]  # the neural reader beside the rules, or the rules alone
 Status = Literal["actual", "denied", "planned"]
 TimeRule = Literal["json-ld", "meta", "time element", "date line", "last change", "telegram", "given"]
 SetAsideReason = Literal["related", "share", "tags", "embedded post", "caption", "comments", "advertisement", "boilerplate", "dateline"]

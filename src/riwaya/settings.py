@@ -5,8 +5,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, get_args
 
 from riwaya.errors import SettingsError
+from riwaya.records import ReaderKind
 
 FILE_NAME = "riwaya.toml"
 PREFIX = "RIWAYA_"
@@ -17,6 +19,8 @@ TEMPLATE = """\
 # This folder is a riwaya library. Settings that may stand here, with their defaults; the environment
 # (RIWAYA_JOBS=4 ...) has the last word.
 #
+# reader = "rules"           # "model": the neural reader beside the rules; "rules": the rules alone, some twenty times as fast
+# threads = 1               # threads of the neural reader within one process
 # jobs = 0                    # processes that read pages; 0: one for each processor
 # page_bytes = 20_000_000     # a larger page or file is not collected
 # fetch_seconds = 30          # how long one address may take
@@ -41,6 +45,8 @@ TEMPLATE = """\
 class Settings:
     """What a user may set; every value is a whole number or text."""
 
+    reader: ReaderKind = "rules"
+    threads: int = 1
     jobs: int = 0
     page_bytes: int = 20_000_000
     fetch_seconds: int = 30
@@ -50,17 +56,18 @@ class Settings:
     again_days: int = 3
     loopback: int = 0
     contact: str = ""
+    warc_bytes: int = 100_000_000
     user: str = ""
     timestamp_authority: str = ""
     timestamp_roots: str = ""
     timestamp_calendars: str = ""
-    warc_bytes: int = 100_000_000
 
 
 def load_settings(folder: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the library in `folder` (None: no library), overridden by RIWAYA_... variables of the environment.
 
-    Raises SettingsError on a key that is not known, a value that is no whole number of 0 or more, or broken TOML.
+    Raises SettingsError on a key that is not known, a value that is no whole number of 0 or more where one is needed, or no text
+    of one line where that is, or broken TOML.
     """
     given: dict[str, object] = {}
     if folder:
@@ -69,11 +76,23 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] = o
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise SettingsError(f"{folder / FILE_NAME} cannot be read as TOML: {error}") from error
     given |= {name.removeprefix(PREFIX).lower(): value for name, value in environment.items() if name.startswith(PREFIX)}
-    known = [field.name for field in fields(Settings)]
+    known = {field.name: field.type for field in fields(Settings)}
     for key in given:
         if key not in known:
             raise SettingsError(f"there is no setting {key!r}; the settings are {', '.join(known)}")
-    return Settings(**{key: _text(key, value) if isinstance(getattr(Settings(), key), str) else _whole_number(key, value) for key, value in given.items()})
+    return Settings(**{key: _value(key, value, known[key]) for key, value in given.items()})
+
+
+def _value(key: str, value: object, kind: Any) -> Any:
+    if kind is str:
+        return _text(key, value)
+    return _whole_number(key, value) if kind is int else _choice(key, value, get_args(kind))
+
+
+def _choice(key: str, value: object, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise SettingsError(f"the setting {key!r} must be one of {', '.join(choices)}, not {value!r}")
+    return str(value)
 
 
 def _text(key: str, value: object) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riwaya.read.reading import reading_of
 from riwaya.records import (
@@ -25,9 +25,13 @@ from riwaya.records import (
 
 _NIGHT, _WEEK, _MONTH = 1, 10, 31  # days from the first to the last: the night between two, a week or a third of a month, a month
 
+if TYPE_CHECKING:
+    from riwaya.read.model.reader import Model
 
-def read_lines(lines: Iterable[bytes], name: str) -> Iterator[str | Failure]:
+
+def read_lines(lines: Iterable[bytes], name: str, model: "Model | None" = None) -> Iterator[str | Failure]:
     """Read the articles of a JSON Lines file called `name`: for each line its reading as JSON, or a Failure that names the line.
+    `model` reads beside the rules; None: they read alone.
 
     Order is kept, blank lines are passed over, and nothing is held but the line at hand.
     """
@@ -42,7 +46,7 @@ def read_lines(lines: Iterable[bytes], name: str) -> Iterator[str | Failure]:
             yield failed("read", f"{name}:{number}", "broken line", said)
         else:
             caller_id = _valid(row["id"]) if isinstance(row["id"], str) else row["id"]
-            yield json.dumps(row_of(reading_of(article), caller_id), ensure_ascii=False)
+            yield json.dumps(row_of(reading_of(article, model=model), caller_id), ensure_ascii=False)
 
 
 def article_of(row: Any) -> Article:
@@ -209,6 +213,8 @@ def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], pl
         "date": date_of(event.days),
         "days": [day.isoformat() for day in event.days] if event.days else None,
         "date_precision": date_precision(event.days),
+        "days": [day.isoformat() for day in event.days] if event.days else None,
+        "date_precision": date_precision(event.days),
         "status": event.status,
         "claim": claim_numbers.get(event.claim_id or ""),
         "casualties": [
@@ -224,6 +230,15 @@ def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], pl
         "confidence": event.confidence,
         "rule": event.rule,
     }
+
+
+def date_precision(days: Days | None) -> int | None:
+    """How exactly the days are known, as ACLED codes it: 1 the day (or the night between two), 2 the week (or a third of a month), 3 the
+    month; None where they are wider or not known."""
+    if days is None:
+        return None
+    more = (days.last - days.first).days
+    return 1 if more <= _NIGHT else 2 if more <= _WEEK else 3 if more <= _MONTH else None
 
 
 def date_precision(days: Days | None) -> int | None:

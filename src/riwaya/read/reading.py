@@ -1,6 +1,7 @@
-"""One article in, one reading out: the rules in the order in which they need each other."""
+"""One article in, one reading out: the rules in the order in which they need each other, the model if there is one, then the links."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from riwaya.arabic.words import tokens_in
 from riwaya.read.claims import claims_in
@@ -10,28 +11,36 @@ from riwaya.read.links.atlas import Atlas, open_atlas
 from riwaya.read.links.places import place_links
 from riwaya.read.links.wordings import Roll, open_roll
 from riwaya.read.mentions import mentions_in
-from riwaya.records import Article, Reading
+from riwaya.records import Article, ReaderKind, Reading
 
-READER = "rules 1"
+if TYPE_CHECKING:
+    from riwaya.read.model.reader import Model
+
+RULES = "rules 1"
+NAMES: dict[ReaderKind, str] = {"rules": RULES, "model": f"{RULES} + model 1"}
 
 
-def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None = None) -> Reading:
-    """All that the rules read from an article: claims, events with their tolls, names and what they mean, and what does not count as
-    an event. `atlas` knows the places, `roll` the actors; None: those that ship with riwaya.
+def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None = None, model: "Model | None" = None) -> Reading:
+    """All that is read from an article: claims, events with their tolls, names and what they mean, and what does not count as an event.
 
+    `atlas` knows the places, `roll` the actors; None: those that ship with riwaya. `model` reads beside the rules; None: they read alone.
     A pure function: no network, no clock, no state; the same article gives the same reading. Never raises on any text.
     """
     tokens = tokens_in(article.text)
     claims = claims_in(article, tokens)
     events, not_counted = events_in(article, tokens, claims)
     mentions = mentions_in(article, tokens)
-    reading = Reading(
-        article=article,
-        mentions=mentions,
-        claims=claims,
-        events=events,
-        not_counted=not_counted,
-        reader=READER,
-        places=place_links(article, tokens, mentions, events, atlas or open_atlas()),
-    )
+    reading = Reading(article=article, mentions=mentions, claims=claims, events=events, not_counted=not_counted, reader=RULES)
+    if model:
+        reading = model.reread(reading, tokens)
+    reading = replace(reading, places=place_links(article, tokens, reading.mentions, reading.events, atlas or open_atlas()))
     return replace(reading, actors=actor_links(reading, tokens, roll or open_roll()))
+
+
+def model_for(kind: ReaderKind, *, threads: int = 1) -> "Model | None":
+    """The model that a reader of this kind reads with, loaded once; None for the rules. Raises ModelError if its files are not right."""
+    if kind == "rules":
+        return None
+    from riwaya.read.model.weights import open_model  # ONNX Runtime takes its time to load, and the rules do without it
+
+    return open_model(threads)

@@ -2,12 +2,17 @@
 
 from datetime import date, datetime
 
-from riwaya.read.reading import reading_of
-from riwaya.records import Article, Published, Reading, record_id
+from riwaya.read.reading import model_for, reading_of
+from riwaya.records import Article, Published, ReaderKind, Reading, record_id
 
 
-def read_text(text: str, *, title: str = "", outlet: str = "", published: date | datetime | None = None) -> Reading:
-    """What is read from a plain text, paragraphs separated by newlines; `published` is what relative days are counted from."""
+def read_text(
+    text: str, *, title: str = "", outlet: str = "", published: date | datetime | None = None, reader: ReaderKind = "rules"
+) -> Reading:
+    """What is read from a plain text, paragraphs separated by newlines; `published` is what relative days are counted from.
+
+    Raises ModelError if `reader` is "model" and its files are not right.
+    """
     valid = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     at = published if isinstance(published, datetime) else None
     article = Article(
@@ -22,4 +27,4 @@ def read_text(text: str, *, title: str = "", outlet: str = "", published: date |
         text=valid,
         undecodable=valid.count("\N{REPLACEMENT CHARACTER}") - text.count("\N{REPLACEMENT CHARACTER}"),
     )
-    return reading_of(article)
+    return reading_of(article, model=model_for(reader))
