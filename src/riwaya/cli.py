@@ -19,7 +19,9 @@ from riwaya.errors import RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.read.interchange import read_lines
 from riwaya.read.page import LARGEST_PAGE_BYTES
-from riwaya.records import Failure, Reading
+from riwaya.read.reading import model_for
+from riwaya.records import Failure, ReaderKind, Reading
+from riwaya.settings import load_settings
 from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, print_counts, print_found, print_page, print_reading
 from riwaya.web.ledger import ledger_page
 from riwaya.web.wording import Language
@@ -32,9 +34,15 @@ app = typer.Typer(
 )
 app.add_typer(cli_knowledge.places, name="places")
 app.add_typer(cli_knowledge.actors, name="actors")
-app.add_typer(cli_preserve.app)
 app.command()(cli_relate.relate)
 app.add_typer(cli_collect.outlets, name="outlets")
+app.add_typer(cli_preserve.app)
+Reader = Annotated[
+    ReaderKind | None,
+    typer.Option(
+        help="Who reads: the neural reader beside the rules, or the rules alone, some twenty times as fast; by default as riwaya.toml says."
+    ),
+]
 Jobs = Annotated[int | None, typer.Option(help="How many processes read; by default as riwaya.toml says.", min=1)]
 
 
@@ -53,7 +61,7 @@ app.command()(cli_collect.changes)
 
 
 @app.command()
-def read(
+def read(  # noqa: PLR0913 - the options of one command
     place: Annotated[
         str | None, typer.Argument(help="A file, an http(s) address, or - for standard input; without it: what is new in the library.")
     ] = None,
@@ -62,6 +70,7 @@ def read(
     address: Annotated[str, typer.Option(help="The address that a page on standard input was served at.")] = "",
     library: LibraryFolder = None,
     jobs: Jobs = None,
+    reader: Reader = None,
 ) -> None:
     """Say who says what and what is said to have happened: in a page, in a file of articles, or in all that is new in the library.
 
@@ -72,19 +81,19 @@ def read(
     if any(unused.values()):
         raise typer.BadParameter("has no use together with the other words", param_hint=[word for word, bad in unused.items() if bad])
     if jsonl:
-        _read_lines(jsonl, output)
+        _read_lines(jsonl, output, reader)
     elif place == "-":
-        _print_readings(read_page(sys.stdin.buffer.read(LARGEST_PAGE_BYTES + 1), address=address or "standard input"))
+        _print_readings(read_page(sys.stdin.buffer.read(LARGEST_PAGE_BYTES + 1), address=address or "standard input", reader=reader))
     elif place:
-        _print_readings(read_page(place))
+        _print_readings(read_page(place, reader=reader))
     else:
-        _read_library(library, lambda opened, progress: opened.read(jobs=jobs, progress=progress))
+        _read_library(library, reader, lambda opened, progress: opened.read(jobs=jobs, progress=progress))
 
 
 @app.command()
-def rebuild(library: LibraryFolder = None, jobs: Jobs = None) -> None:
+def rebuild(library: LibraryFolder = None, jobs: Jobs = None, reader: Reader = None) -> None:
     """Make everything that is derived anew, from the captures alone."""
-    _read_library(library, lambda opened, progress: opened.rebuild(jobs=jobs, progress=progress))
+    _read_library(library, reader, lambda opened, progress: opened.rebuild(jobs=jobs, progress=progress))
 
 
 @app.command()
@@ -212,8 +221,9 @@ def _print_readings(found: tuple[Reading, ...] | Failure) -> None:
         print_reading(out, reading)
 
 
-def _read_library(folder: Path | None, work: Callable[[Library, Callable[[int, int], None]], Read]) -> None:
+def _read_library(folder: Path | None, reader: ReaderKind | None, work: Callable[[Library, Callable[[int, int], None]], Read]) -> None:
     with _library(folder) as opened:
+        opened.reader = reader or opened.reader
         with _progress("reading") as progress:
             done = work(opened, progress)
         out.print(f"Pages read: {done.pages}; articles: {done.articles}; failures: {done.failures}.")
@@ -222,10 +232,12 @@ def _read_library(folder: Path | None, work: Callable[[Library, Callable[[int, i
         _end(done.failures > 0)
 
 
-def _read_lines(articles: Path, readings: Path | None) -> None:
+def _read_lines(articles: Path, readings: Path | None, reader: ReaderKind | None) -> None:
     """Readings appear under their name when all are written: an interrupted run leaves OUT.partial, never half an OUT."""
     if readings and readings.exists() and readings.samefile(articles):
         raise typer.BadParameter("is the file that is read", param_hint="--output")
+    settings = load_settings()
+    model = model_for(reader or settings.reader, threads=settings.threads)
     partial = readings.with_name(f"{readings.name}.partial") if readings else None
     with (
         articles.open("rb") as lines,
@@ -240,7 +252,7 @@ def _read_lines(articles: Path, readings: Path | None) -> None:
                 done += len(line)
                 yield line
 
-        for outcome in read_lines(counted(), str(articles)):
+        for outcome in read_lines(counted(), str(articles), model):
             if isinstance(outcome, Failure):
                 bad += 1
                 err.print(failure_line(outcome), soft_wrap=True)

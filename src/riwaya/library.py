@@ -31,8 +31,8 @@ from riwaya.intake import Collected, Intake, Progress
 from riwaya.knowledge import actors, imports
 from riwaya.preserve.warc import Archive, capture_id_of
 from riwaya.read.page import articles_in
-from riwaya.read.reading import READER, reading_of
-from riwaya.records import Article, Capture, Failure, Reading, Served, failed
+from riwaya.read.reading import NAMES, model_for, reading_of
+from riwaya.records import Article, Capture, Failure, ReaderKind, Reading, Served, failed
 from riwaya.safekeeping import Safekeeping
 from riwaya.settings import FILE_NAME, TEMPLATE, Settings, load_settings
 from riwaya.store import query, schema, update
@@ -63,6 +63,7 @@ class Library:
     def __init__(self, folder: Path, settings: Settings, *, only_read: bool = False) -> None:
         self.folder = folder
         self.settings = settings
+        self.reader: ReaderKind = settings.reader  # who reads from now on; may be set
         self._engine = open_engine(folder / "library.sqlite", only_read=only_read)
         self.keeping = Safekeeping(folder, self._engine, settings)
         self._archive = self.keeping.custody.archive
@@ -161,22 +162,27 @@ class Library:
         return query.is_known(connection, identity) or identity in self.keeping.custody.forgotten()
 
     def read(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
-        """Read the captures that this reader has not read yet, in `jobs` processes (None: as the settings say); resumable."""
+        """Read the captures that this reader has not read yet, in `jobs` processes (None: as the settings say); resumable.
+
+        Raises ModelError if the model is to read and its files are not right.
+        """
+        model_for(self.reader, threads=self.settings.threads)  # what is wrong with it is an error of the whole run, not of each page
         total = self.counts().unread
         jobs = jobs or min(self.settings.jobs or cpu_count() or 1, 1 + total // _PAGES_WORTH_A_PROCESS)
         pages = articles = failures = 0
-        captures = query.unread_captures(self._engine, READER)
-        with closing(in_processes(partial(_read_capture, self._archive), captures, jobs=jobs, lost=_lost)) as read:
+        captures = query.unread_captures(self._engine, NAMES[self.reader])
+        one = partial(_read_capture, self._archive, self.reader, self.settings.threads)
+        with closing(in_processes(one, captures, jobs=jobs, lost=_lost)) as read:
             while batch := list(islice(read, _BATCH)):
                 with self._engine.begin() as connection:
-                    update.replace_readings(connection, READER, batch)
+                    update.replace_readings(connection, NAMES[self.reader], batch)
                 pages += len(batch)
                 failures += sum(isinstance(outcome, Failure) for _, outcome in batch)
                 articles += sum(len(outcome["articles"]) for _, outcome in batch if not isinstance(outcome, Failure))
                 if progress:
                     progress(pages, max(pages, total))
         if pages:
-            self.keeping.note("read", detail=f"{READER}: pages {pages}, articles {articles}, failures {failures}")
+            self.keeping.note("read", detail=f"{NAMES[self.reader]}: pages {pages}, articles {articles}, failures {failures}")
         return Read(pages=pages, articles=articles, failures=failures)
 
     def rebuild(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
@@ -219,7 +225,7 @@ class Library:
     def counts(self) -> Counts:
         """How many captures, unread captures, articles, mentions, claims, events and failures there are."""
         with reading(self._engine).connect() as connection:
-            return query.counts(connection, READER)
+            return query.counts(connection, NAMES[self.reader])
 
     def backup(self, folder: str | Path | None = None) -> Path:
         """Copy the library, as a library, to a new folder (None: in backups/), and say where. LibraryError if that cannot be."""
@@ -246,14 +252,21 @@ def _library_around(folder: Path) -> Path | None:
     return next((each for each in (folder, *folder.parents) if (each / FILE_NAME).is_file()), None)
 
 
-def read_page(page: str | Path | bytes, *, address: str = "", settings: Settings | None = None) -> tuple[Reading, ...] | Failure:
-    """What is read from one page without any library: a file, an http(s) address, or the bytes themselves, served at `address`."""
+def read_page(
+    page: str | Path | bytes, *, address: str = "", reader: ReaderKind | None = None, settings: Settings | None = None
+) -> tuple[Reading, ...] | Failure:
+    """What is read from one page without any library: a file, an http(s) address, or the bytes themselves, served at `address`.
+
+    `reader` is who reads it (None: as the settings say). Raises ModelError if that is the model and its files are not right.
+    """
     if isinstance(page, bytes):
         found = articles_in(page, address=address)
     else:
         served = _open(page, settings or load_settings(), address or None)
         found = served if isinstance(served, Failure) else articles_in(served.payload, address=served.address, media_type=served.media_type)
-    return found if isinstance(found, Failure) else tuple(map(reading_of, found))
+    settings = settings or load_settings()
+    model = model_for(reader or settings.reader, threads=settings.threads)
+    return found if isinstance(found, Failure) else tuple(reading_of(article, model=model) for article in found)
 
 
 def _open(page: str | Path, settings: Settings, address: str | None) -> Served | Failure:
@@ -261,17 +274,20 @@ def _open(page: str | Path, settings: Settings, address: str | None) -> Served |
     return open_page(page, address=address, limits=limits, now=datetime.now(UTC), loopback=bool(settings.loopback))
 
 
-def _read_capture(archive: Archive, capture: Capture) -> tuple[Capture, Rows | Failure]:
+def _read_capture(archive: Archive, reader: ReaderKind, threads: int, capture: Capture) -> tuple[Capture, Rows | Failure]:
     """What one capture gives, as rows. A bug costs this one page, and is kept with its traceback."""
     try:
         payload = archive.payload(capture)
     except ArchiveError as error:
         return capture, failed("preserve", capture.address, "damaged capture", str(error))
+    model = model_for(reader, threads=threads)
     try:
         found = articles_in(
             payload, address=capture.address, media_type=capture.media_type, capture_id=capture.id, captured_at=capture.captured_at
         )
-        return capture, found if isinstance(found, Failure) else update.rows_of(capture.id, map(reading_of, found))
+        return capture, found if isinstance(found, Failure) else update.rows_of(
+            capture.id, (reading_of(article, model=model) for article in found)
+        )
     except Exception:  # noqa: BLE001 - the one place; nothing else of the run is to be lost by it
         return capture, failed("read", capture.address, "bug", traceback.format_exc())
 

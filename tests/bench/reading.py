@@ -64,8 +64,9 @@ def bench_reading(reader: ReaderKind, *, threads: int = 1, limit: int | None = N
         events += len(out["events"])
         if number % 5000 == 0:
             print(f"  {number:6} articles  {number / seconds:6.0f} articles/s  peak memory {memory_mb():.0f} MB", flush=True)
-    print(f"reading by {NAMES[reader]}, threads {threads}: {number} articles, {number / seconds:.1f} articles/s, "
-          f"{words / seconds:.0f} words/s, {claims} claims, {events} events, start {start_up:.2f} s, peak memory {memory_mb():.0f} MB")  # fmt: skip
+    speed = f"{number / seconds:.1f} articles/s, {words / seconds:.0f} words/s"
+    print(f"reading by {NAMES[reader]}, threads {threads}: {number} articles, {speed}, {claims} claims, {events} events, ", end="")
+    print(f"ready after {start_up:.2f} s, peak memory {memory_mb():.0f} MB", flush=True)
 
 
 def bench_pages(limit: int) -> None:
