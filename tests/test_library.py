@@ -231,7 +231,7 @@ def test_a_new_reader_replaces_what_the_old_one_read(library: Library, tmp_path:
 def test_a_bug_costs_one_page_and_leaves_its_traceback(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library.collect([page(tmp_path, "a.html"), page(tmp_path, "b.html", title="عطل متعمد في قراءة هذا الخبر")])
 
-    def breaks(article: riwaya.Article) -> Reading:
+    def breaks(article: riwaya.Article, **_: object) -> Reading:
         if "متعمد" in article.title:
             raise ZeroDivisionError("on purpose")
         return reading_of(article)
