@@ -16,7 +16,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import riwaya.relate
 from riwaya.read.interchange import article_of

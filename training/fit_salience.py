@@ -22,6 +22,7 @@ from riwaya.read.events.happenings import candidates_in
 from riwaya.read.events.salience import NEVER_COUNT
 from riwaya.read.interchange import article_of
 from riwaya.records import Article, Claim, Span, Teller
+from training.regression import solved
 from training.score import gold_spans
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -88,19 +89,7 @@ def _newton_step(rows: list[tuple[list[int], bool]], weights: list[float]) -> li
             gradient[i] += counted - chance
             for j in active:
                 curvature[i][j] += chance * (1 - chance)
-    return _solved(curvature, gradient)
-
-
-def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """The solution of a symmetric positive definite system, by Gauss and Jordan."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for at, pivot in enumerate(rows):
-        pivot[:] = [value / pivot[at] for value in pivot]
-        for other in rows:
-            if other is not pivot and other[at]:
-                factor = other[at]
-                other[:] = [value - factor * part for value, part in zip(other, pivot, strict=True)]
-    return [row[-1] for row in rows]
+    return solved(curvature, gradient)
 
 
 def main() -> None:

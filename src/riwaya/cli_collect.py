@@ -120,7 +120,8 @@ def list_outlets(
             mark = "*" if outlet in own else " "
             sure = ", ".join(f"{listing.kind} {listing.sure}" for listing in outlet.listings) or "no listing"
             out.print(
-                Text.assemble(f"{mark} {outlet.country:2} {outlet.key:22} ", (outlet.name, "bold"), f"  {outlet.kind}  ", (sure, "dim"))
+                Text.assemble(f"{mark} {outlet.country:2} {outlet.key:22} ", (outlet.name, "bold"), f"  {outlet.kind}  ", (sure, "dim")),
+                soft_wrap=True,
             )
 
 

@@ -3,7 +3,7 @@
 import gzip
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,21 +12,68 @@ PAGE = "<html><head><title>اشتباكات قرب السد</title></head><body>
 
 
 @dataclass
+class Answer:
+    """What the site gives at a path; a status of 200 with an ETag is answered with 304 to who knows that ETag."""
+
+    body: bytes = PAGE
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class Site:
-    """Where the site is, and the headers of each request that it got."""
+    """Where the site is, the headers of each request that it got, and what it gives beside its usual pages."""
 
     address: str
     requests: list[dict[str, str]] = field(default_factory=list)
+    asked: list[tuple[float, str]] = field(default_factory=list)  # when (monotonic), path
+    answers: dict[str, Answer | Callable[[], Answer]] = field(default_factory=dict)
+    most_at_once: int = 0
+    _now: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def paths(self) -> list[str]:
+        """What was asked for, without robots.txt."""
+        return [path for _, path in self.asked if path != "/robots.txt"]
+
+    @contextmanager
+    def counted(self, path: str, headers: dict[str, str]) -> Iterator[None]:
+        with self._lock:
+            self.requests.append(headers)
+            self.asked.append((time.monotonic(), path))
+            self._now += 1
+            self.most_at_once = max(self.most_at_once, self._now)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._now -= 1
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # head and body in one packet
     site: Site
 
     def do_GET(self) -> None:
-        self.site.requests.append({name.lower(): value for name, value in self.headers.items()})
-        path = self.path.strip("/")
-        if path.isdigit():
+        with self.site.counted(self.path, {name.lower(): value for name, value in self.headers.items()}):
+            answer = self.site.answers.get(self.path)
+            if answer is None:
+                self._usual(self.path.strip("/"))
+            else:
+                self._answer(answer() if callable(answer) else answer)
+
+    def _answer(self, answer: Answer) -> None:
+        etag = answer.headers.get("ETag")
+        if etag and self.headers.get("If-None-Match") == etag:
+            self._give(304, b"", ETag=etag)
+        else:
+            self._give(answer.status, answer.body, **answer.headers)
+
+    def _usual(self, path: str) -> None:
+        if path == "robots.txt":
+            self._give(404, b"")
+        elif path.isdigit():
             self._give(int(path), b"")
         elif path.startswith("hop"):
             left = int(path.removeprefix("hop"))
@@ -39,8 +86,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._give(200, PAGE, **{"Content-Encoding": "sdch"})
         elif path == "endless":
             self._give_endless()
-        elif path == "slow":
-            self._give_slowly()
+        elif path in ("slow", "slow-head"):
+            self._give_slowly(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" if path == "slow" else b"HTTP/1.1 200 OK\r\n")
+        elif path == "short":
+            self._give(200, PAGE, **{"Content-Length": str(len(PAGE) + 100)})
+            self.close_connection = True
         else:
             self._give(200, PAGE, **{"X-Served-By": "حلب".encode().decode("latin-1")})
 
@@ -61,14 +111,13 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
-    def _give_slowly(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Length", "1000")
-        self.end_headers()
+    def _give_slowly(self, head: bytes) -> None:
         try:
+            self.wfile.write(head)
             for _ in range(1000):
                 self.wfile.write(b"x")
-                time.sleep(0.2)
+                self.wfile.flush()
+                time.sleep(0.1)
         except OSError:
             self.close_connection = True
 
@@ -77,6 +126,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up early is what some tests are about."""
 

@@ -1,15 +1,20 @@
 """Fetching from a real server on the loopback: what is served, and every way in which it fails."""
 
+import gzip
 import socket
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import brotli
+import httpx2
 import pytest
+from backports import zstd
 
-from riwaya.collect.fetch import MAX_REDIRECTS, Limits, fetch_page
-from riwaya.records import Failure, Served
-from tests.collect.site import PAGE, Site, site
+from riwaya.collect.fetch import MAX_REDIRECTS, Limits, Web, fetch_page, validators_of
+from riwaya.records import Failure, Served, Unchanged, Validators
+from tests.collect.site import PAGE, Answer, Site, site
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -49,7 +54,52 @@ def test_a_compressed_page_is_kept_as_the_page_and_says_so(running: Site) -> Non
     served = fetched(f"{running.address}/gzip")
     assert isinstance(served, Served)
     assert served.payload == PAGE
-    assert ("X-Archive-Orig-Content-Encoding", "gzip") in (served.headers or ())
+    headers = dict(served.headers or ())
+    assert headers["X-Archive-Orig-Content-Encoding"] == "gzip"
+    assert "Content-Length" not in headers  # it was that of the compressed bytes
+
+
+@pytest.mark.parametrize(
+    ("encoding", "compress"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress), ("zstd", zstd.compress)]
+)
+def test_what_is_compressed_is_undone_and_a_bomb_is_given_up(running: Site, encoding: str, compress: Callable[[bytes], bytes]) -> None:
+    running.answers["/packed"] = Answer(compress(PAGE), headers={"Content-Encoding": encoding})
+    running.answers["/bomb"] = Answer(compress(bytes(2_000_000)), headers={"Content-Encoding": encoding})
+    packed, bomb = fetched(f"{running.address}/packed"), fetched(f"{running.address}/bomb")
+    assert isinstance(packed, Served)
+    assert packed.payload == PAGE
+    assert isinstance(bomb, Failure)
+    assert bomb.reason == "too large"
+    assert encoding in running.requests[-1]["accept-encoding"]
+
+
+def test_a_page_that_is_known_is_asked_for_with_what_the_server_told_of_it(running: Site) -> None:
+    running.answers["/kept"] = Answer(headers={"ETag": '"one"', "Last-Modified": "Sun, 22 Nov 2026 10:00:00 GMT"})
+    url, limits = httpx2.URL(f"{running.address}/kept"), Limits(bytes=100_000, seconds=5)
+    with Web(loopback=True) as web:
+        first = web.get(url, limits, NOW)
+        assert isinstance(first, Served)
+        validators = validators_of(first)
+        assert validators == Validators(etag='"one"', last_modified="Sun, 22 Nov 2026 10:00:00 GMT")
+        assert web.get(url, limits, NOW, validators) == Unchanged(address=str(url))
+        assert running.requests[-1]["if-modified-since"] == "Sun, 22 Nov 2026 10:00:00 GMT"
+        running.answers["/kept"] = Answer(b"<p>new</p>", headers={"ETag": '"two"'})
+        changed = web.get(url, limits, NOW, validators)
+        assert isinstance(changed, Served)
+        assert changed.payload == b"<p>new</p>"
+
+
+def test_who_asks_may_say_how_to_be_reached(running: Site) -> None:
+    with Web(loopback=True, contact="desk@example.org") as web:
+        web.get(httpx2.URL(f"{running.address}/page"), Limits(bytes=100_000, seconds=5), NOW)
+    assert running.requests[-1]["user-agent"].endswith("(reads Arabic news; desk@example.org)")
+
+
+def test_what_is_sent_is_kept_with_the_page(running: Site) -> None:
+    served = fetched(f"{running.address}/page")
+    assert isinstance(served, Served)
+    assert served.request is not None
+    assert {name.lower(): value for name, value in served.request} == running.requests[-1]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +114,7 @@ def test_a_compressed_page_is_kept_as_the_page_and_says_so(running: Site) -> Non
         ("away", "refused"),
         ("odd", "not a page"),
         ("endless", "too large"),
+        ("short", "unreachable"),
     ],
 )
 def test_what_a_server_does_to_us_is_a_failure_with_its_reason(running: Site, path: str, reason: str) -> None:
@@ -72,9 +123,10 @@ def test_what_a_server_does_to_us_is_a_failure_with_its_reason(running: Site, pa
     assert (failure.reason, failure.stage, failure.address) == (reason, "collect", f"{running.address}/{path}")
 
 
-def test_a_page_that_trickles_in_is_given_up_in_time(running: Site) -> None:
+@pytest.mark.parametrize("path", ["slow", "slow-head"])
+def test_a_page_or_a_head_that_trickles_in_is_given_up_in_time(running: Site, path: str) -> None:
     began = time.monotonic()
-    failure = fetched(f"{running.address}/slow", max_seconds=1)
+    failure = fetched(f"{running.address}/{path}", max_seconds=1)
     assert isinstance(failure, Failure)
     assert failure.reason == "unreachable"
     assert time.monotonic() - began < 3
@@ -96,6 +148,16 @@ def test_what_we_do_not_ask_for(address: str) -> None:
     assert isinstance(failure, Failure)
     assert failure.reason == "refused"
     failure.address.encode()  # can be stored
+    assert "secret" not in failure.address
+
+
+def test_credentials_that_a_server_sends_us_on_with_are_not_used(running: Site) -> None:
+    running.answers["/login"] = Answer(b"", 302, {"Location": running.address.replace("//", "//me:secret@") + "/page"})
+    failure = fetched(f"{running.address}/login")
+    assert isinstance(failure, Failure)
+    assert failure.reason == "refused"
+    assert "secret" not in failure.detail
+    assert not any("authorization" in request for request in running.requests)
 
 
 def test_nobody_answers() -> None:

@@ -1,14 +1,17 @@
 """Addresses of the web: what is asked for, what is kept, and which numbers are public."""
 
 import re
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
 _CREDENTIALS = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\]*@")
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
-_NOT_FOR_GUESTS = frozenset([IPv4Address("168.63.129.16")])  # Azure answers its own machines there, at a number that is public in form
+_NOT_FOR_GUESTS = (
+    IPv4Network("168.63.129.16/32"),  # Azure answers its own machines there, at a number that is public in form
+    IPv4Network("192.0.0.0/24"),  # RFC 6890: protocol assignments; Oracle's cloud answers its own machines in it
+)
 
 
 def without_credentials(address: str) -> str:
@@ -21,6 +24,8 @@ def web_address(address: str, page: str = "") -> str | None:
 
     Letters that are not ASCII are written as %XX, the part after # goes, and so do credentials. None: it is no such address.
     """
+    if not address.strip():
+        return None
     try:
         url = httpx2.URL(without_credentials(urljoin(page, address.strip())))
         port = urlsplit(str(url)).port  # raises where the number is too large
@@ -58,4 +63,4 @@ def is_loopback(number: str) -> bool:
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not address.is_multicast and address not in _NOT_FOR_GUESTS
+    return address.is_global and not address.is_multicast and not any(address in network for network in _NOT_FOR_GUESTS)

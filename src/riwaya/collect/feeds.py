@@ -1,8 +1,8 @@
 """RSS, Atom and JSON feeds and news sitemaps as leads.
 
 Feeds are read by feedparser, which forgives what is broken in them; sitemaps (sitemaps.org, and the news extension) are a closed
-vocabulary and are read as they stream in. Of what stands before the root element only the XML declaration is kept: no document type
-reaches a parser, so that no entity is ever defined, and none can grow or open a file.
+vocabulary and are read as they stream in. What stands before the root element reaches no parser: without a document type no entity
+is ever defined, and none can grow or open a file.
 """
 
 import re
@@ -20,9 +20,10 @@ from riwaya.collect.addresses import web_address
 from riwaya.records import Failure, Lead, Served, failed
 
 _WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
-_DECLARATION = re.compile(rb"\s*<\?xml\b[^>]*\?>")
-_ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b", re.IGNORECASE)
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|script)\b", re.IGNORECASE)
+_DECLARED = re.compile(rb"\s*<\?xml\b[^>]*\bencoding\s*=\s*[\"']([\w.-]+)[\"']")
+_ROOT = re.compile(r"<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|script)\b", re.IGNORECASE)
+_NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 _WORDS = re.compile(r"^\s*\w+,\s*")  # a day of the week in any language before the date
 _MOST = 5000  # leads of one feed; a news sitemap holds at most 1,000 (the news extension), a section page fewer
 _LONGEST_TITLE = 500
@@ -40,9 +41,9 @@ def leads_in_feed(served: Served, *, outlet: str = "") -> tuple[Lead, ...] | Fai
     """
     root = _root(served.payload)
     if root is None:
-        what = "an HTML page" if _HTML.search(served.payload) else "something else"
+        what = "an HTML page" if _HTML.search(_decoded(served.payload)) else "something else"
         return failed("collect", served.address, "not a feed", f"The address gives {what}, no RSS, Atom or sitemap.")
-    items = _sitemap_items(root.document) if root.name in (b"urlset", b"sitemapindex") else _feed_items(root.document)
+    items = _sitemap_items(root.document) if root.name in ("urlset", "sitemapindex") else _feed_items(root.document)
     leads: dict[str, Lead] = {}
     for link, title, published in items:
         address = web_address(link, served.address)
@@ -60,7 +61,7 @@ def leads_in_feed(served: Served, *, outlet: str = "") -> tuple[Lead, ...] | Fai
 def is_index(served: Served) -> bool:
     """Whether a sitemap is one of sitemaps."""
     root = _root(served.payload)
-    return root is not None and root.name == b"sitemapindex"
+    return root is not None and root.name == "sitemapindex"
 
 
 def time_in(text: str) -> datetime | None:
@@ -79,22 +80,29 @@ def _rfc_822(text: str) -> datetime:
 
 
 class _Root(NamedTuple):
-    name: bytes  # of the root element, without prefix, in small letters
-    document: bytes  # XML declaration and root element
+    name: str  # of the root element, without prefix, in small letters
+    document: bytes  # the root element alone, in UTF-8
 
 
 def _root(payload: bytes) -> _Root | None:
-    """The feed or sitemap that bytes hold, in UTF-8 if they are in a wide encoding; None if they hold none."""
-    for mark, encoding in _WIDE:
-        if payload.startswith(mark):
-            text = payload.decode(encoding, "replace").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-            payload = re.sub(r"^\s*<\?xml\b[^>]*\?>", "", text).encode("utf-8", "replace")
-    payload = payload.removeprefix(b"\xef\xbb\xbf")
-    root = _ROOT.search(payload)
-    if root is None or _HTML.search(payload, 0, root.start()):
+    """The feed or sitemap that bytes hold; None if they hold none."""
+    text = _decoded(payload)
+    root = _ROOT.search(text)
+    if root is None or _HTML.search(text, 0, root.start()):
         return None
-    declaration = _DECLARATION.match(payload, 0, root.start())
-    return _Root(root.group(1).lower(), (declaration.group().strip() if declaration else b"") + payload[root.start() :])
+    return _Root(root.group(1).lower(), text[root.start() :].translate(_NOT_IN_XML).encode("utf-8", "replace"))
+
+
+def _decoded(payload: bytes) -> str:
+    """The bytes as text: by the mark or the shape of a wide encoding, else as the XML declaration says, else as UTF-8."""
+    wide = next((encoding for mark, encoding in _WIDE if payload.startswith(mark)), None)
+    declared = _DECLARED.match(payload)
+    encoding = wide or (declared.group(1).decode("ascii") if declared else "utf-8")
+    try:
+        text = payload.decode(encoding, "replace")
+    except (LookupError, ValueError):  # an encoding that is none, or none of text
+        text = payload.decode("utf-8", "replace")
+    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
 def _feed_items(payload: bytes) -> Iterator[tuple[str, str, datetime | None]]:
@@ -116,10 +124,14 @@ def _sitemap_items(payload: bytes) -> Iterator[tuple[str, str, datetime | None]]
     events = etree.iterparse(BytesIO(payload), events=("end",), recover=True, resolve_entities=False, no_network=True)
     try:
         for _, element in events:
-            if etree.QName(element).localname not in ("url", "sitemap"):
+            if _name(element) not in ("url", "sitemap"):
                 continue
-            said = {etree.QName(each).localname: (each.text or "").strip() for each in element.iter(etree.Element)}
+            said = {_name(each): (each.text or "").strip() for each in element.iter(etree.Element)}
             yield said.get("loc", ""), said.get("title", ""), time_in(said.get("publication_date") or said.get("lastmod") or "")
             element.clear()
     except etree.XMLSyntaxError:
         return
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]

@@ -53,8 +53,9 @@ def title_of(served: Served) -> str:
     tree = _tree(served)
     if tree is None:
         return ""
-    names = tree.xpath("//meta[@property='og:site_name']/@content | //title/text()")
-    return next((" ".join(str(name).split()) for name in names if str(name).strip()), "") if isinstance(names, list) else ""
+    names = [meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:site_name"]
+    names += ["".join(title.itertext()) for title in tree.iter("title")]
+    return next((" ".join(name.split()) for name in names if name.strip()), "")
 
 
 def _tree(served: Served) -> etree._Element | None:
