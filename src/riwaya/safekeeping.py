@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from riwaya.errors import ArchiveError, LibraryError, NotFoundError
 from riwaya.preserve import evidence, stamps
 from riwaya.preserve.custody import Custody
-from riwaya.preserve.manifest import Did, Line
+from riwaya.preserve.manifest import PROOFS, Did, Line
 from riwaya.preserve.redact import Redaction, named
 from riwaya.preserve.verify import Verified, verify
 from riwaya.records import Capture, Failure
@@ -148,7 +148,7 @@ class Safekeeping:
 
     @property
     def _proofs(self) -> Path:
-        return self.custody.archive.folder / stamps.FOLDER
+        return self.custody.archive.folder / PROOFS
 
 
 def _user() -> str:

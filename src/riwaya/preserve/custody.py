@@ -10,8 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from riwaya.errors import ArchiveError
-from riwaya.preserve.manifest import Deed, Did, Line, Manifest
-from riwaya.preserve.stamps import FOLDER
+from riwaya.preserve.manifest import PROOFS, Deed, Did, Line, Manifest
 from riwaya.preserve.tombstone import tombstone
 from riwaya.preserve.warc import Archive, Stretch, append_safely, digest_of
 from riwaya.records import Capture, Served
@@ -72,7 +71,7 @@ class Custody:
 
     def keep_proof(self, proof: bytes, name: str, of_line: int, now: datetime) -> Line:
         """Put a time-stamp's proof beside the captures, in the place of an older one of this name, and note it."""
-        folder = self.archive.folder / FOLDER
+        folder = self.archive.folder / PROOFS
         folder.mkdir(exist_ok=True)
         partial = folder / f"{name}.partial"
         partial.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,9 +14,8 @@ from fastwarc import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
 from riwaya.preserve.custody import Custody
-from riwaya.preserve.manifest import Head, Line
+from riwaya.preserve.manifest import PROOFS, Head, Line
 from riwaya.preserve.redact import HIDDEN_ADDRESS, Redaction, Withheld, masked
-from riwaya.preserve.stamps import FOLDER
 from riwaya.preserve.wacz import Pack, Page, write_wacz
 from riwaya.records import Capture, Reading
 
@@ -78,7 +78,7 @@ def gathered(custody: Custody, found: Iterable[tuple[Reading, Capture]], redacti
 def write_pack(custody: Custody, evidence: Evidence, path: Path, sheets: Sheets) -> str:
     """Write the evidence as a WACZ file; its digest. Raises ArchiveError, OSError."""
     chain = [raw for number, raw in enumerate(custody.manifest.raw_lines(), 1) if evidence.first_line <= number <= evidence.head.line]
-    proofs = custody.manifest.path.parent / FOLDER
+    proofs = custody.manifest.path.parent / PROOFS
     files = {
         READINGS: _json([_read(exhibit, evidence.created) for exhibit in evidence.exhibits]),
         CHAIN: b"".join(raw + b"\n" for raw in chain),
@@ -121,7 +121,8 @@ def _exhibit(custody: Custody, reading: Reading, capture: Capture, redaction: Re
 
 def _page(exhibit: Exhibit) -> Page:
     article = exhibit.reading.article
-    return Page(address=exhibit.address, at=exhibit.capture.captured_at, title=article.title, text=article.text)
+    title = article.title or shorten(article.text, 90, placeholder=" …")
+    return Page(id=article.id, address=exhibit.address, at=exhibit.capture.captured_at, title=title, text=article.text)
 
 
 def _records(custody: Custody, evidence: Evidence) -> bytes:

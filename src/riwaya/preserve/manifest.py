@@ -22,6 +22,7 @@ from riwaya.preserve.warc import append_safely
 
 Did = Literal["began", "captured", "found", "read", "verified", "exported", "forgot", "stamped"]
 FILE_NAME = "manifest.jsonl"
+PROOFS = "proofs"  # the folder of the time-stamps, beside it
 _TAIL = 1 << 16
 
 

@@ -25,7 +25,6 @@ from riwaya.preserve.opentimestamps import BrokenProofError, Step, blocks, pendi
 from riwaya.preserve.warc import digest_of
 from riwaya.records import Failure, failed
 
-FOLDER = "proofs"
 _SECONDS = 30
 _LARGEST = 1_000_000
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from riwaya.preserve.manifest import FILE_NAME, NO_LINE, Head, Line, Manifest, line_hash, line_of
-from riwaya.preserve.stamps import FOLDER, why_no_proof
+from riwaya.preserve.manifest import FILE_NAME, NO_LINE, PROOFS, Head, Line, Manifest, line_hash, line_of
+from riwaya.preserve.stamps import why_no_proof
 from riwaya.preserve.warc import Archive, Stretch, digest_of
 from riwaya.records import Capture
 
@@ -195,7 +195,7 @@ def _proof_differences(manifest: Manifest, walk: _Walk, roots: Path | None) -> I
     hashes = {number: line_hash(raw) for number, raw in enumerate(manifest.raw_lines(), 1) if number in wanted}
     for line in walk.stamps.values():
         hashed = bytes.fromhex(hashes.get(line.of_line, ""))
-        why = why_no_proof(manifest.path.parent / FOLDER / line.file, line.digest, hashed, roots)
+        why = why_no_proof(manifest.path.parent / PROOFS / line.file, line.digest, hashed, roots)
         if why:
             yield Difference(kind="proof", where=line.file, detail=why)
 

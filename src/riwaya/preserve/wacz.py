@@ -28,6 +28,7 @@ _WWW = "www."
 class Page:
     """A page of the list of pages."""
 
+    id: str
     address: str
     at: datetime
     title: str
@@ -91,7 +92,7 @@ def _datapackage(pack: Pack, files: Mapping[str, bytes]) -> bytes:
 
 
 def _page(page: Page) -> dict[str, str]:
-    return {"url": page.address, "ts": f"{page.at:%Y-%m-%dT%H:%M:%SZ}", "title": page.title, "text": page.text}
+    return {"id": page.id, "url": page.address, "ts": f"{page.at:%Y-%m-%dT%H:%M:%SZ}", "title": page.title, "text": page.text}
 
 
 def _index(records: bytes) -> tuple[bytes, bytes]:
