@@ -71,6 +71,7 @@ class PlaceWords:
     parties: frozenset[str]
     prepositions: frozenset[str]
     beginnings: frozenset[str]
+    persons: frozenset[str]
     cued: frozenset[str]  # the first words of names that are looked for after a cue alone
 
 
@@ -91,6 +92,7 @@ def place_words() -> PlaceWords:
         names=names,
         doubtful=doubtful | announced.keys(),
         beginnings=beginnings | lists["bare"],
+        persons=frozenset(map(folded, load_table("names")["given"].split())),
         cued=frozenset(name.partition(" ")[0] for name in announced),
         **lists,
     )
@@ -214,6 +216,8 @@ def _with_side(tokens: Tokens, last: int, limit: int) -> int:
 
 def _may_be_announced(tokens: Tokens, at: int) -> bool:
     word = tokens.folded[at]
+    if word in place_words().persons:
+        return False  # باراك
     return word[0] == "ب" or word[:2] == "وب" or (at > 0 and tokens.folded[at - 1] in _IN)
 
 

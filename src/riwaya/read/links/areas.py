@@ -10,6 +10,7 @@ from riwaya.records import PlacePrecision
 _EARTH_KM = 6371.0
 _SITES_REACH_KM = 5.0  # what lies beside a site or a village lies within this, at least
 _COUNTRYSIDE_KM = 30.0  # how far the countryside of a town reaches whose governorate is not known
+_ENOUGH = 12  # settlements from which on they tell the shape of a country
 _PRECISIONS: dict[str, PlacePrecision] = {
     "country": "country", "governorate": "region", "region": "region", "district": "area", "city": "town", "town": "town",
     "village": "town", "road": "area", "river": "area", "lake": "area", "mountain": "area", "island": "area",
@@ -45,6 +46,17 @@ def side_of(place: Place, bearing: float) -> Area:
         return Area(*here, round(place.radius_km / 2, 1), "region" if place.kind == "country" else "area")
     reach = max(place.radius_km, _SITES_REACH_KM)
     return Area(*moved(place.latitude, place.longitude, bearing, reach), 1.5 * reach, "area")
+
+
+def side_of_country(country: Place, bearing: float, settlements: Sequence[tuple[float, float]]) -> Area:
+    """One side of a country: where the third of its known settlements lies that is farthest on that side; `side_of` if few are known."""
+    if len(settlements) < _ENOUGH:
+        return side_of(country, bearing)
+    north, east = cos(radians(bearing)), sin(radians(bearing)) * cos(radians(country.latitude))
+    farthest = sorted(settlements, key=lambda at: at[0] * north + at[1] * east)[-len(settlements) // 3 :]
+    latitude, longitude = (round(sum(at[axis] for at in farthest) / len(farthest), 4) for axis in (0, 1))
+    distances = sorted(distance_km((latitude, longitude), at) for at in farthest)
+    return Area(latitude, longitude, round(distances[int(0.8 * len(distances))], 1), "region")
 
 
 def countryside_of(town: Place, governorate: Place | None, bearing: float | None) -> Area:

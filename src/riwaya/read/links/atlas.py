@@ -11,6 +11,9 @@ from riwaya.knowledge.index import form_of
 from riwaya.knowledge.places import Gazetteer, Place, kinds
 from riwaya.read.lexicon import load_table
 
+_CAPITAL = {"عاصمه", "العاصمه"}  # folded; العاصمة السورية is no name of Syria
+_LIVED_IN = {"governorate", "district", "city", "town", "village", "quarter", "camp"}
+_SHORTEST_CUT = 4  # letters of a name that others are attached to: بدرعا
 _LONGEST_NAME = 6  # words of a name that is looked for in a text
 
 
@@ -29,7 +32,8 @@ class Atlas:
         self._forms = gazetteer.forms()
         self._longest: dict[str, int] = {}
         self._typed: defaultdict[str, list[str]] = defaultdict(list)
-        typed_words = {word for words in kinds().values() for word in words}
+        self._settlements: dict[str, list[tuple[float, float]]] = {}
+        typed_words = {word for words in kinds().values() for word in words} - _CAPITAL
         for form in self._forms:
             first, _, rest = form.partition(" ")
             self._longest[first] = max(self._longest.get(first, 0), min(form.count(" ") + 1, _LONGEST_NAME))
@@ -43,7 +47,9 @@ class Atlas:
     def name_at(self, words: Sequence[str], at: int, *, typed: bool = False) -> Name | None:
         """The longest name that begins at a word (folded; letters attached in front are cut if need be); `typed`: names too that
         the gazetteer has with the word that says what they are (مدينة الحوطة)."""
-        for _, first in bare_forms(words[at]):
+        for cut, first in bare_forms(words[at]):
+            if cut and (words[at][0] not in "وبل" or len(first) < _SHORTEST_CUT):
+                continue
             first = form_of(first)
             for count in range(min(self._longest.get(first, 0), len(words) - at), 0, -1):
                 form = " ".join((first, *map(form_of, words[at + 1 : at + count])))
@@ -57,10 +63,13 @@ class Atlas:
             self._places[form] = self._gazetteer.named(form) if form in self._forms else ()
         return self._places[form]
 
-    def typed(self, form: str) -> tuple[Place, ...]:
-        """The places that have this name after a word that says what they are."""
-        found = {place.key: place for full in self._typed.get(form, ()) for place in self.named(full)}
-        return tuple(found.values())
+    def typed(self, form: str, word: str) -> tuple[Place, ...]:
+        """The places that have this name after a word that says what they are: any word for what people live in (the name is told
+        with it for being a common word), and words of the kinds that `word` can mean (قاعدة for مطار)."""
+        wanted = _LIVED_IN | {kind for kind, words in kinds().items() if word in words}
+        fits = {first for kind, words in kinds().items() if kind in wanted for first in words}
+        found = [place for full in self._typed.get(form, ()) if full.partition(" ")[0] in fits for place in self.named(full)]
+        return tuple({place.key: place for place in found}.values())
 
     def larger(self, place: Place) -> tuple[Place, ...]:
         """What a place lies in, from the next larger place to the country."""
@@ -71,6 +80,14 @@ class Atlas:
     def country(self, code: str) -> Place | None:
         """A country by its ISO code."""
         return self._gazetteer.place(code.lower())
+
+    def settlements(self, code: str) -> list[tuple[float, float]]:
+        """Where the divisions, towns and villages of a country lie: latitude and longitude; the first call goes through all places."""
+        if not self._settlements:
+            for place in self._gazetteer:
+                if place.kind in ("governorate", "district", "city", "town", "village"):
+                    self._settlements.setdefault(place.country, []).append((place.latitude, place.longitude))
+        return self._settlements.get(code, [])
 
     def capital(self, code: str) -> Place | None:
         """The capital of a country, if the lexicon names one."""

@@ -5,24 +5,26 @@ from dataclasses import dataclass
 
 from riwaya.knowledge.index import form_of
 from riwaya.knowledge.places import Place, distance_km, kinds
-from riwaya.read.links.descriptions import Description
+from riwaya.read.links.descriptions import Description, place_talk
 
 NEARBY_KM = 60.0
 SETTLEMENTS = frozenset(("city", "town", "village"))
 LARGE = frozenset(("country", "governorate", "region", "city", "river", "lake", "island"))
+SMALL = frozenset(("village", "quarter", "landmark", "hospital", "road", "mountain", "crossing", "dam"))
+CAPITAL = frozenset(("عاصمه", "العاصمه"))
 VAGUE = frozenset(("منطقه",))  # folded; may stand before the name of anything that people live in
 _LIVED_IN = SETTLEMENTS | {"quarter", "camp", "district", "region", "governorate"}
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What decides between the places of one name; the sets hold keys of places, the counts ISO codes."""
+    """What decides between the places of one name; the sets hold keys of places, countries are ISO codes."""
 
     description: Description
     cued: bool  # a word before it says that a place follows
     beside: frozenset[str]  # what is named right after it as holding it
     named: Mapping[str, frozenset[str]]  # what the article names, with the forms by which it does
-    countries: Mapping[str, int]  # how often the article tells of each country
+    told_by: Mapping[str, frozenset[str]]  # the countries that the article tells of, with the words that do
     leading: str  # the country it tells of most; "" if there is none
     filed_from: str  # the country of its dateline
     sure: tuple[tuple[str, Place], ...]  # forms that only one place has, and the place
@@ -49,6 +51,8 @@ def adjective_of_another_country(place: Place, larger: tuple[Place, ...], clues:
 def kind_told(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
     """The word before the name says what it is."""
     typed = clues.description.typed
+    if typed in CAPITAL:
+        return place.kind in ("city", "country")  # عاصمة تشاد
     return typed in kinds()[place.kind] or (typed in VAGUE and place.kind in _LIVED_IN)
 
 
@@ -64,12 +68,14 @@ def larger_place_told(place: Place, larger: tuple[Place, ...], clues: Clues) -> 
 
 def leading_country(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
     """The article tells of its country more than of any other."""
-    return bool(clues.leading) and place.country == clues.leading
+    return bool(clues.leading) and place.country == clues.leading and country_told(place, larger, clues)
 
 
 def country_told(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
     """The article tells of its country."""
-    return clues.countries.get(place.country, 0) > 0
+    words = clues.told_by.get(place.country, frozenset())
+    own = clues.description.form
+    return any(word != own and not word.endswith(own) for word in words)
 
 
 def filed_from_its_country(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
@@ -87,9 +93,12 @@ def known_by_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool
     return place.kind in LARGE
 
 
-def small_and_unexplained(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
-    """It is small, and nothing says that a place is meant or where."""
-    return place.kind not in LARGE and not clues.cued and not clues.description.typed and not country_told(place, larger, clues)
+def out_of_the_story(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """It is small or called by common words, and nothing is told of its country."""
+    first = clues.description.form.partition(" ")[0]
+    common = first in place_talk().stand_ins or first.removeprefix("ال") in VAGUE
+    explained = country_told(place, larger, clues) or adjective_of_its_country(place, larger, clues) or named_beside(place, larger, clues)
+    return (common or place.kind in SMALL) and not explained
 
 
 def town_of_the_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
@@ -100,6 +109,11 @@ def town_of_the_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> b
 def preferred_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
     """It is what the place is called first of all."""
     return form_of(place.name_ar) == clues.description.form
+
+
+def by_another_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
+    """It is one of the towns and villages of the world that GeoNames has under several names, and this is not the first."""
+    return place.key.startswith("gn-") and place.kind != "city" and not preferred_name(place, larger, clues)
 
 
 WEIGHTS: dict[Reason, float] = {  # set by hand, in the order of how much each tells; a point is about what two homonyms must differ by
@@ -114,11 +128,12 @@ WEIGHTS: dict[Reason, float] = {  # set by hand, in the order of how much each t
     filed_from_its_country: 1.0,
     nearby: 1.0,
     known_by_name: 1.5,
-    small_and_unexplained: -3.0,
+    out_of_the_story: -4.0,
     town_of_the_name: 1.0,
     preferred_name: 0.5,
+    by_another_name: -2.0,
 }
-LEAST = 1.0  # what one that nothing else rivals must weigh
+LEAST = 1.5  # what one that nothing else rivals must weigh
 MARGIN = 0.75  # by how much the best must be better than the next
 
 

@@ -14,6 +14,7 @@ from riwaya.knowledge.places import Place
 from riwaya.read.links.atlas import Atlas
 from riwaya.read.links.descriptions import Description, descriptions_in
 from riwaya.read.links.distances import Distance, distance_before
+from riwaya.read.links.place_reasons import LARGE
 from riwaya.records import Article, Span
 
 _CUES = frozenset(("في", "قرب", "داخل", "الي", "من", "محيط", "نحو", "باتجاه", "وسط", "ريف", "عند"))  # folded
@@ -35,7 +36,7 @@ class Spoken:
 class Scene:
     """Where an article is set; countries by ISO code."""
 
-    countries: Mapping[str, int]  # how often each is told of
+    told_by: Mapping[str, frozenset[str]]  # the countries told of, with the words that tell
     leading: str  # the one told of most, "" if there is none
     filed_from: str  # that of the dateline, "" if there is none
     named: Mapping[str, frozenset[str]]  # keys of places that the article may name, with the forms by which it does
@@ -55,21 +56,29 @@ def spoken_of(tokens: Tokens, span: Span, atlas: Atlas) -> Spoken:
 
 def scene_of(article: Article, tokens: Tokens, spoken: Iterable[Spoken], atlas: Atlas) -> Scene:
     """What the words of an article, its title and its dateline tell of where it is set."""
-    countries = Counter(filter(None, map(_country_told, tokens.folded)))
-    countries.update(filter(None, (_country_told(folded(word)) for word in article.title.split())))
+    telling = [word for word in (*tokens.folded, *map(folded, article.title.split())) if _country_told(word)]
+    countries = Counter(map(_country_told, telling))
+    told_by: defaultdict[str, set[str]] = defaultdict(set)
+    for word in telling:
+        told_by[_country_told(word)].add(word)
     named: defaultdict[str, set[str]] = defaultdict(set)
     sure = []
     for form in {part.form for one in spoken for part in one.descriptions if part.form}:
         places = atlas.named(form)
         for place in places:
             named[place.key].add(form)
-        if len({place.country for place in places}) == 1 and places[0].kind != "country":
+        if len({place.country for place in places}) == 1 and places[0].kind in LARGE - {"country"}:
             countries[places[0].country] += 1
+            told_by[places[0].country].add(form)
         if len(places) == 1 and places[0].kind not in ("country", "governorate", "region"):
             sure.append((form, places[0]))
     most = countries.most_common(2)
     leading = most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else ""
-    return Scene(countries, leading, _filed_from(article, atlas), {key: frozenset(forms) for key, forms in named.items()}, tuple(sure))
+    return Scene(_frozen(told_by), leading, _filed_from(article, atlas), _frozen(named), tuple(sure))
+
+
+def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(words) for key, words in sets.items()}
 
 
 def _filed_from(article: Article, atlas: Atlas) -> str:

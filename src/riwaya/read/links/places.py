@@ -7,18 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from riwaya.arabic.words import Tokens
-from riwaya.knowledge.places import Place, kinds
+from riwaya.knowledge.places import Place, distance_km, kinds
 from riwaya.read.links import areas
 from riwaya.read.links.areas import Area
 from riwaya.read.links.atlas import Atlas
 from riwaya.read.links.descriptions import Description
-from riwaya.read.links.place_reasons import LEAST, MARGIN, SETTLEMENTS, Clues, sentence, weighed
+from riwaya.read.links.place_reasons import CAPITAL, LEAST, MARGIN, SETTLEMENTS, VAGUE, Clues, sentence, weighed
 from riwaya.read.links.place_scene import Scene, Spoken, scene_of, spoken_of
 from riwaya.records import Article, Event, Mention, PlaceLink, Span
 
 _APART = 2  # tokens between a place and the larger one that it is said to lie in
 _LIVED_IN = SETTLEMENTS | {"quarter", "camp"}
+_REACH = 20  # tokens from a site without a name to the town that it may lie in
 _DIVISIONS = frozenset(("governorate", "district", "region"))
+_NO_SITES = _DIVISIONS | SETTLEMENTS | {"country"}
 _SEAT_REACH_KM = 60.0  # of a governorate that the gazetteer knows by its seat alone
 _LARGEST_HOLDER = ("town", "point", "area")  # precisions of what is small enough to stand for a place in it
 
@@ -31,7 +33,7 @@ SITE_OF_TOWN = "The site itself is not known; the town or region that it is call
 SEAT = "The division is known by its seat alone."
 STANDS_FOR = "It stands for a place named before it."
 COUNTRY_OF_ADJECTIVE = "Only an adjective tells the country."
-CAPITAL = "It is called the capital of its country."
+ITS_CAPITAL = "It is called the capital of its country."
 SIDE = "One side of a place is meant."
 AROUND = "What lies around a place is meant."
 COUNTRYSIDE = "The countryside of a town is meant."
@@ -106,48 +108,53 @@ class _Linker:
     def _meant(self, one: Spoken, part: Description, beside: frozenset[str]) -> Meant:
         if part.form:
             return self._described(part, self._named(one, part, beside))
-        if part.manner == "border" and len(set(part.countries)) == 2:
-            return self._border(part.countries)
-        if part.typed in ("عاصمه", "العاصمه") and part.countries and (capital := self._atlas.capital(part.countries[0])):
-            return self._described(part, _at(capital, CAPITAL))
+        if part.manner == "border" and part.countries:
+            return self._border((*part.countries, self._country_spoken_of(one)))
+        if part.typed in CAPITAL and part.countries and (capital := self._atlas.capital(part.countries[0])):
+            return self._described(part, _at(capital, ITS_CAPITAL))
         if part.stands_for and not part.countries and not part.unknown:
             return self._described(part, self._standing(one, part.stands_for))
-        if part.countries and part.typed not in ("", *kinds()["landmark"]) and (country := self._atlas.country(part.countries[0])):
-            return self._described(part, _at(country, COUNTRY_OF_ADJECTIVE))
-        if part.countries and (country := self._atlas.country(part.countries[0])):
-            return _at(country, COUNTRY_OF_ADJECTIVE)
         return Meant()
 
     def _named(self, one: Spoken, part: Description, beside: frozenset[str]) -> Meant:
         """The place that a name means."""
         places = {place.key: place for place in self._atlas.named(part.form)}
         if part.typed or one.cued:
-            places |= {place.key: place for place in self._atlas.typed(part.form)}
+            places |= {place.key: place for place in self._atlas.typed(part.form, part.typed)}
         scene = self._scene
-        clues = Clues(part, one.cued, beside, scene.named, scene.countries, scene.leading, scene.filed_from, scene.sure)
+        clues = Clues(part, one.cued, beside, scene.named, scene.told_by, scene.leading, scene.filed_from, scene.sure)
         rated = [(*weighed(place, self._atlas.larger(place), clues), place) for place in places.values()]
         rated.sort(key=lambda each: -each[0])
         if not rated or rated[0][0] < LEAST:
             return Meant()
         best = [place for weight, _, place in rated if weight > rated[0][0] - MARGIN]
+        if len(best) > 1 and (outer := self._holds_others(best)):
+            best = [outer] if part.typed in VAGUE else [place for place in best if place is not outer]
         if len(best) > 1:
             countries = {place.country for place in best}
             return Meant(country=countries.pop() if len(countries) == 1 else "", reasons=(EQUALS,), candidates=tuple(best))
         rival = rated[1][1] if len(rated) > 1 else ()
         deciding = [sentence(reason) for reason in rated[0][1] if reason not in rival]
-        return _at(rated[0][2], *(deciding if len(rated) > 1 else (ONLY_ONE,)))
+        return _at(best[0], *(deciding if len(rated) > 1 else (ONLY_ONE,)))
+
+    def _holds_others(self, places: Sequence[Place]) -> Place | None:
+        """The one of several places of a name that holds the others: a governorate that is called by its town."""
+        outer = max(places, key=lambda place: place.radius_km)
+        return outer if all(place is outer or distance_km(place, outer) < outer.radius_km for place in places) else None
 
     def _described(self, part: Description, meant: Meant) -> Meant:
         """A place with what is told of it: a side, what lies around it, a site in it."""
         place = meant.place
         if place is None:
             return meant
-        if place.kind == "country" and part.typed in ("عاصمه", "العاصمه") and (capital := self._atlas.capital(place.country)):
-            return self._described(replace(part, typed=""), _at(capital, CAPITAL))
+        if place.kind == "country" and part.typed in CAPITAL and (capital := self._atlas.capital(place.country)):
+            return self._described(replace(part, typed=""), _at(capital, ITS_CAPITAL))
         if part.manner == "countryside":
             around = next((one for one in (place, *self._atlas.larger(place)) if one.kind == "governorate"), None)
             return _told(meant, areas.countryside_of(place, around, part.bearing), COUNTRYSIDE)
         if part.manner == "side" and part.bearing is not None:
+            if place.kind == "country":
+                return _told(meant, areas.side_of_country(place, part.bearing, self._atlas.settlements(place.country)), SIDE)
             return _told(meant, areas.side_of(place, part.bearing), SIDE)
         fitting = {kind for kind, words in kinds().items() if part.typed in words}
         if fitting and fitting <= _DIVISIONS and place.kind in SETTLEMENTS:
@@ -178,15 +185,18 @@ class _Linker:
         return Meant()
 
     def _country_spoken_of(self, one: Spoken) -> str:
-        paragraph = self._tokens.paragraph_of
-        here = (meant.country for first, meant in reversed(self._before) if meant.country and paragraph[first] == paragraph[one.first])
-        return next(here, "") or self._scene.leading
+        """The country of the last place of the sentence, else the one that the article tells most of, else that of the last place."""
+        sentence_of = self._tokens.sentence_of
+        here = [meant.country for first, meant in self._before if meant.country and sentence_of[first] == sentence_of[one.first]]
+        last = next((meant.country for _, meant in reversed(self._before) if meant.country), "")
+        return (here[-1] if here else "") or self._scene.leading or last
 
     def _border(self, countries: Sequence[str]) -> Meant:
-        one, other = (self._atlas.country(code) for code in dict.fromkeys(countries))
-        if one is None or other is None:
-            return Meant()
-        return Meant(None, areas.border_between(one, other), one.country, (BORDER,), (one, other))
+        """The border of the first two different countries."""
+        two = [country for code in dict.fromkeys(countries) if code and (country := self._atlas.country(code))][:2]
+        if len(two) < 2:
+            return _at(two[0], BORDER) if two else Meant()
+        return Meant(None, areas.border_between(two[0], two[1]), "", (BORDER,), tuple(two))
 
     def _held(self, one: Spoken, part: Description, holders: Iterable[Description], beside: frozenset[str]) -> Meant:
         """What holds a place that is not known: what is named beside it as larger, or the town spoken of before."""
@@ -195,17 +205,27 @@ class _Linker:
                 small = meant.area.precision in _LARGEST_HOLDER
                 return replace(meant, area=meant.area if small else None, reasons=(HOLDER,))
         fitting = {kind for kind, words in kinds().items() if part.typed in words}
-        if fitting & _PARTS_OF_TOWNS:
-            paragraph = self._tokens.paragraph_of
-            for first, meant in reversed(self._before):
-                if paragraph[one.first] - paragraph[first] > 1:
-                    break
-                if meant.area and meant.place and meant.place.kind in SETTLEMENTS and meant.area.precision == "town":
-                    return replace(meant, reasons=(TOWN_SPOKEN_OF,))
-        return Meant()
+        if not fitting & _NO_SITES and (around := self._town_around(one)):
+            return around
+        country = self._atlas.country(part.countries[0]) if part.countries else None
+        return self._described(part, _at(country, COUNTRY_OF_ADJECTIVE)) if country else Meant()
 
-
-_PARTS_OF_TOWNS = frozenset(("quarter", "landmark", "hospital", "prison", "road"))
+    def _town_around(self, one: Spoken) -> Meant | None:
+        """The town named next after a site without a name in its sentence (سوق في مدينة مروة), else the last one before it there or in
+        the sentence before."""
+        sentence_of = self._tokens.sentence_of
+        for after in self._spoken:
+            if one.last <= after.first <= one.last + _REACH and sentence_of[after.first] == sentence_of[one.first]:
+                for part in after.descriptions:
+                    meant = self._named(after, part, frozenset()) if part.form else Meant()
+                    if meant.place and meant.place.kind in SETTLEMENTS:
+                        return replace(meant, reasons=(TOWN_SPOKEN_OF,))
+        for first, meant in reversed(self._before):
+            if sentence_of[one.first] - sentence_of[first] > 1:
+                break
+            if meant.area and meant.place and meant.place.kind in SETTLEMENTS and meant.area.precision == "town":
+                return replace(meant, reasons=(TOWN_SPOKEN_OF,))
+        return None
 
 
 def _at(place: Place, *reasons: str) -> Meant:
@@ -228,16 +248,18 @@ def _together(parts: Sequence[Meant]) -> Meant:
 
 
 def _link(span: Span, meant: Meant) -> PlaceLink:
+    """The record; a whole country gets no coordinates, for a mark in its middle would tell something else than its name does."""
     place, area = meant.place, meant.area
+    point = area if area and area.precision != "country" else None
     return PlaceLink(
         span=span,
         place_id=place.key if place else None,
         name_ar=place.name_ar if place else "",
         name_en=place.name_en if place else "",
         country=meant.country,
-        latitude=area.latitude if area else None,
-        longitude=area.longitude if area else None,
-        radius_km=area.radius_km if area else None,
+        latitude=point.latitude if point else None,
+        longitude=point.longitude if point else None,
+        radius_km=point.radius_km if point else None,
         precision=area.precision if area else "unknown",
         reasons=meant.reasons,
         candidates=tuple(one.key for one in meant.candidates),
