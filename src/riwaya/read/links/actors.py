@@ -98,7 +98,8 @@ class _Linking:
         """Whether the words name an actor here at all."""
         tokens, single = self.scene.tokens, found.last == found.first + 1
         if is_state_name(meant, found):
-            acts = state_acts(tokens, found, self.begins, joined=self.acting == found.first)
+            joined = self.acting == found.first or (self.acting == found.first - 1 and tokens.folded[self.acting] in ("،", ","))
+            acts = state_acts(tokens, found, self.begins, joined=joined)
             self.acting = found.last if acts else self.acting
             return acts
         if not all(one.wording.ambiguous for one in meant):

@@ -1,5 +1,6 @@
 """Whether words that may name an actor do so here: a state that acts or is dealt with, an everyday word that has a cue beside it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +13,14 @@ from riwaya.read.events.triggers import is_verb
 from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.links.wordings import Found, Meant
 from riwaya.read.phrases import OPENERS
-from riwaya.read.wordkinds import looks_like_verb, without_article
+from riwaya.read.wordkinds import looks_like_verb, looks_like_verbal_noun, without_article
 from riwaya.records import Reading
 
+_FEMININE_VERB = re.compile(r"(?!ال)\w{3,}(?<!ا)ت(ه|ها|هم)?|س?ت\w{2,}[^ه]|س?ت\w{2,}ه[ام]")  # رفضت، عيّنته، تستضيف، ستواجهها
+_NO_VERB = re.compile(r"ت\w\wي\w|تجاه|تحت|تلك|تراب|\w*يات")  # تحرير العراق
+_ADDRESSED_WITHIN = 6  # words from the verb
+_BETWEEN = frozenset(["علي", "من", "الي", "عن", "تجاه", "ازاء", "حيال", "لدي"])  # عقوبات | على إيران
+_PLACING = frozenset(["في", "الي", "من", "عبر", "داخل", "خارج", "نحو", "شمال", "جنوب", "شرق", "غرب", "وسط", "قرب"])
 _ADJECTIVES = ("يه", "ي", "يين", "يون")
 _TO_IT = frozenset(["اليه", "اليها", "عليه", "عليها", "به", "بها", "منه", "منها", "له", "لها", "فيه", "فيها", "عنه", "عنها"])
 
@@ -34,6 +40,7 @@ class LinkWords:
     particles: frozenset[str]
     that: frozenset[str]
     wider: frozenset[str]
+    addressing: frozenset[str]
     notions: frozenset[str]
     heads: frozenset[str]
 
@@ -64,30 +71,33 @@ def state_acts(tokens: Tokens, found: Found, begins: frozenset[int], *, joined: 
     begins   where those who speak, act or undergo begin (`participants`)
     joined   it is joined by و to a state that does
     """
-    words, first = link_words(), found.first
-    before = _before(tokens, first)
-    prefix = tokens.folded[first][: found.cut]
-    if tokens.start[first] in begins or tokens.start[first] + found.cut in begins:
+    first = found.first
+    before, prefix = _before(tokens, first), tokens.folded[first][: found.cut]
+    if tokens.start[first] in begins or tokens.start[first] + found.cut in begins or (prefix in ("و", "ف") and joined):
         return True
-    if prefix in ("و", "ف") and joined:
-        return True
-    if prefix in ("ب", "وب"):
+    if prefix in ("ب", "وب") or before in link_words().motion or before[1:] in link_words().motion:
         return False
     if prefix in ("ل", "ول", "لل"):
-        return without_article(before) in words.dealing or before in words.dealing
-    if before in words.motion or before[1:] in words.motion:
-        return False
+        return without_article(before) in link_words().dealing
+    return _is_dealt_with(tokens, found, before) or _is_addressed(tokens, first, before) or _is_subject(tokens, found, before)
+
+
+def _is_dealt_with(tokens: Tokens, found: Found, before: str) -> bool:
+    """Whether somebody deals with the state: بين روسيا وتركيا, بدعم من إيران, على السعودية أن تتخذ."""
+    words = link_words()
     if before in ("علي", "وعلي") and tokens.folded[found.last : found.last + 1] == ["ان"]:
-        return True  # على السعودية أن تتخذ
-    if before in ("مع", "بين", "ومع", "وبين") and not _places(tokens, first):
         return True
-    if before in words.dealing:
-        return not _places(tokens, first)
+    dealing = before in ("مع", "بين", "ومع", "وبين") or (before in _BETWEEN and _before(tokens, found.first - 1) in words.dealing)
+    if not dealing and before:
+        dealing = any(form in words.dealing or looks_like_verbal_noun(form) for _, form in bare_forms(before))
+    return dealing and not _places(tokens, found.first)
+
+
+def _is_subject(tokens: Tokens, found: Found, before: str) -> bool:
+    """Whether the state is the subject of the verb before it or behind it."""
     if before in _TO_IT:
-        before = _before(tokens, first - 1)  # ما توصلت إليه | واشنطن
-    if before and _verb_agrees(before, tokens.folded[first][found.cut :]):
-        return True
-    return _is_topic(tokens, found)
+        before = _before(tokens, found.first - 1)  # ما توصلت إليه | واشنطن
+    return (before != "" and _verb_agrees(before, tokens.folded[found.first][found.cut :])) or _is_topic(tokens, found)
 
 
 def _before(tokens: Tokens, at: int) -> str:
@@ -99,14 +109,19 @@ def _places(tokens: Tokens, at: int) -> bool:
     return any(form in link_words().placing for word in tokens.folded[start:at] for _, form in bare_forms(word))
 
 
+def _is_addressed(tokens: Tokens, at: int, before: str) -> bool:
+    """Whether somebody calls upon the state or accuses it: اتهم الوزير | إيران, طالبت المنظمة | دمشق بالإفراج."""
+    start = max(at - _ADDRESSED_WITHIN, tokens.sentences[tokens.sentence_of[at]][0])
+    cues = [number for number in range(start, at) if any(form in link_words().addressing for _, form in bare_forms(tokens.folded[number]))]
+    return bool(cues) and before not in _PLACING and all(tokens.is_word[number] for number in range(cues[-1], at))
+
+
 def _verb_agrees(verb: str, name: str) -> bool:
     """Whether a verb beside a country's name can have it as its subject: they are feminine but for a few (أعلنت روسيا، أعلن العراق)."""
     bare = verb[1:] if verb[0] in "وف" and len(verb) > 3 else verb
-    past = bare.endswith("ت") and not bare.endswith("ات") and len(bare) > 3 and bare[:2] != "ال"
-    if not (past or is_verb(verb) or looks_like_verb(verb)):
+    feminine = _FEMININE_VERB.fullmatch(bare) is not None and not _NO_VERB.fullmatch(bare)
+    if not (feminine or is_verb(verb) or looks_like_verb(verb)):
         return False
-    bare = bare[1:] if bare[0] == "س" and len(bare) > 4 else bare
-    feminine = past or bare[0] == "ت"
     return feminine != (name in link_words().masculine)
 
 
@@ -119,6 +134,9 @@ def _is_topic(tokens: Tokens, found: Found) -> bool:
     verb = found.last
     while verb < end and (not tokens.is_word[verb] or tokens.folded[verb] in words.particles):
         verb += 1
+    if tokens.folded[found.last : found.last + 1] in (["التي"], ["الذي"]) and before not in _PLACING:
+        verb = found.last + 1  # روسيا التي تدعم
+        return verb < end and _verb_agrees(tokens.folded[verb], tokens.folded[at][found.cut :])
     opens = before in ("", "لكن", "ولكن", "فيما", "بينما", "حيث", "كانت", "كان", "وكانت", "وكان", "اما", "واما")
     return opens and verb < end and _verb_agrees(tokens.folded[verb], tokens.folded[at][found.cut :])
 
