@@ -8,13 +8,13 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from riwaya.arabic.dates import TimeExpression, times_in
+from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.events.actors import parties_of
 from riwaya.read.events.places import Place, larger_place, likeliest, places_in, same_place
 from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, weight_of
 from riwaya.read.events.status import status_of
-from riwaya.read.events.times import Told, in_tense, narrative_time, time_of
+from riwaya.read.events.times import Told, in_tense, narrative_time, time_of, told_times
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
@@ -86,7 +86,7 @@ def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...],
     for place in places_in(tokens):
         place = place._replace(party=place.party or place.first in speakers)
         around.places.setdefault(around.stretch_of(place.first), []).append(place)
-    for time in times_in(tokens, published):
+    for time in told_times(tokens, published):
         around.times.setdefault(around.stretch_of(time.first), []).append(time)
     for toll in tolls_in(tokens):
         around.tolls.setdefault(around.stretch_of(toll.first), []).append(toll)

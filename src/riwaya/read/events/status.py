@@ -107,7 +107,7 @@ def _lies_ahead(trigger: Trigger, before: list[str], when: TimeExpression | None
     near = before[-_NEAR:]
     if sense.form == "past" or before[-2:] == ["قبل", "ان"] or not words.carriers.isdisjoint(near):
         return False
-    if near and near[-1] in words.causes | words.ends:
+    if near and (near[-1] in words.causes or near[-1] in words.ends):
         return False
     claim = around.claims.get(trigger.first)
     if claim is not None and claim.act in _OPEN_ACTS:

@@ -13,8 +13,9 @@ from datetime import date
 from functools import lru_cache
 
 from riwaya.arabic.calendars import shifted, span_of
-from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.dates import TimeExpression, times_in
 from riwaya.arabic.lags import Lag, lag_before
+from riwaya.arabic.words import Tokens
 from riwaya.read.events.salience import Surroundings
 from riwaya.read.events.triggers import Trigger
 from riwaya.read.lexicon import folded_lists, load_table
@@ -25,6 +26,7 @@ _GAPS = ((0, "next to it"), (3, "within three words"), (8, "within eight words")
 _LAG_REACH = 2  # tokens: بعد يومين من | هجوم، بعد يومين من وقوع | هجوم
 _RELATIVE_REACH = 3  # tokens: الهجوم الانتحاري | الذي وقع أمس
 _TELLING_ACTS: frozenset[Act] = frozenset(("say", "assert", "claim", "announce"))  # the others are about what was known before
+_FILED = 4  # tokens before the date of a first line: the place it was filed from
 _SOON = 92  # days: a noun's date without a year may lie so far ahead, else it is the last one
 
 
@@ -52,6 +54,13 @@ def time_cues() -> TimeCues:
     """The word lists and weights, read once."""
     table = load_table("times")
     return TimeCues(**folded_lists(table["words"]), own=table["own"], narrative=table["narrative"])
+
+
+def told_times(tokens: Tokens, published: date | None) -> list[TimeExpression]:
+    """The times that the text tells, in order: all but the date that it is filed under (`كابول 14 آذار 2019 (وكالة) قتل ...`)."""
+    times = times_in(tokens, published)
+    filed = times and times[0].first < _FILED and tokens.folded[times[0].last : times[0].last + 1] in ([mark] for mark in "(-–—:/")
+    return times[1:] if filed and any(word[:1].isdigit() for word in tokens.folded[times[0].first : times[0].last]) else times
 
 
 def time_of(trigger: Trigger, around: Surroundings) -> TimeExpression | None:
