@@ -47,11 +47,16 @@ class Custody:
             did: Did = "captured" if kept and stretch.capture and stretch.capture.id == kept else "found"
             deeds.append(self._deed_of(stretch, now, did))
             warc, end = stretch.warc, stretch.offset_bytes + stretch.size_bytes
-        if deeds:
-            self.manifest.append(deeds)
         last = self.archive.last_file()
         torn_at = end if last == warc else 0
-        if not beginning and self.archive.size_bytes(last) > torn_at:
+        torn = self.archive.size_bytes(last) - torn_at
+        if torn > 0 and beginning:
+            content = self.archive.stretch_bytes(last, torn_at, torn)
+            deed = replace(self._deed(now, "found", digest=digest_of(content)), warc=last, offset_bytes=torn_at, size_bytes=torn)
+            deeds.append(deed)
+        if deeds:
+            self.manifest.append(deeds)
+        if torn > 0 and not beginning:
             self.archive.cut(last, torn_at)
 
     def keep(self, served: Served, now: datetime) -> Capture:

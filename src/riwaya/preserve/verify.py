@@ -6,6 +6,7 @@ says is compared by the library.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
@@ -135,16 +136,20 @@ def _check_file(archive: Archive, warc: str, walk: _Walk) -> _File:
         checked.differences.append(Difference(kind="unknown file", where=warc))
         return checked
     lost = [line for line in lines if not _is_as_noted(archive, line, walk, checked)]
-    stretches = list(archive.stretches(warc)) if lost else []
+    stretches = list(_stretches_of(archive, warc, 0)) if lost else []
     checked.differences += _told_apart(lost, stretches, archive)
     end = max((line.offset_bytes + line.size_bytes for line in lines), default=0)
     checked.bytes = min(size, end)
     checked.differences += _unknown_bytes(lines)
-    behind = [each for each in archive.stretches(warc, end) if each.readable] if size > end else []
+    behind = [each for each in _stretches_of(archive, warc, end) if each.readable] if size > end else []
     checked.not_noted = len(behind)
     if len(behind) > 1 or (behind and warc != archive.last_file()):  # a crash leaves one at most, and at the very end
         checked.differences.append(Difference(kind="unknown bytes", where=f"{warc} byte {end}", detail=f"{size - end} bytes"))
     return checked
+
+
+def _stretches_of(archive: Archive, warc: str, start: int) -> Iterator[Stretch]:
+    return takewhile(lambda stretch: stretch.warc == warc, archive.stretches(warc, start))
 
 
 def _is_as_noted(archive: Archive, line: Line, walk: _Walk, checked: _File) -> bool:
