@@ -6,11 +6,13 @@ unnamed one, or an outlet speaking for itself, is one origin for each text.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from riwaya.arabic.fold import folded
 from riwaya.records import Account, Claim, Event, Passage, Reading, Span, Teller, record_id
+
+_REACTING = frozenset(("condemn", "praise", "demand", "ask", "threaten", "warn", "promise"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,15 @@ def accounts_of(tellings: Sequence[Telling], original_of: Mapping[str, str]) -> 
             by_article[telling.reading.article.id].append(telling)
     found = [account for told in by_article.values() for account in _accounts_in(told, carried)]
     return tuple(sorted(found, key=lambda account: (account.told is None, account.told, account.id)))
+
+
+def only_reacts(tellings: Iterable[Telling]) -> bool:
+    """Whether these passages of one article speak of the happening only in what somebody condemns, praises, demands or threatens."""
+    acts = []
+    for telling in tellings:
+        claims = {claim.id: claim.act for claim in telling.reading.claims}
+        acts += [claims.get(event.claim_id or "") for event in telling.reading.events if event.id in telling.passage.events]
+    return bool(acts) and all(act in _REACTING for act in acts)
 
 
 def independent_origins(accounts: Sequence[Account]) -> int:

@@ -73,23 +73,10 @@ def copies_among(texts: Iterable[Text]) -> tuple[Copy, ...]:
 def alignment(original: Tokens, copy: Tokens) -> tuple[Stretch, ...]:
     """What the copy keeps, drops, adds and changes of the original, in the order of the original.
 
-    The runs of words that stand once in each text, in the same order in both, hold the two together; what lies between is compared word
-    by word from both ends. The time grows with the texts' length (times its logarithm), however often words repeat.
+    The runs of words that stand once in each text, in the same order in both, hold the two together; between them single words do. The
+    time grows with the length of the texts (times its logarithm), however often words repeat.
     """
-    pairs: list[tuple[int, int]] = []
-    left_end = right_end = 0
-    for left, right in [*_anchors(original, copy), (len(original), len(copy))]:
-        if left < left_end or right < right_end:
-            continue
-        back = 0
-        while left - back > left_end and right - back > right_end and original.folded[left - back - 1] == copy.folded[right - back - 1]:
-            back += 1
-        while left_end < left - back and right_end < right - back and original.folded[left_end] == copy.folded[right_end]:
-            pairs.append((left_end, right_end))
-            left_end, right_end = left_end + 1, right_end + 1
-        pairs += [(left - at, right - at) for at in range(back, 0, -1)]
-        left_end, right_end = left, right
-    return tuple(_stretches(original, copy, pairs))
+    return tuple(_stretches(original, copy, _matches(original.folded, copy.folded, _RUN)))
 
 
 def _runs(words: Sequence[str]) -> frozenset[int]:
@@ -109,10 +96,31 @@ def _copy(original: str, copy: str, first: frozenset[int], second: frozenset[int
     return Copy(id=key, original=original, copy=copy, kept=kept, resemblance=resemblance, rule=RULE)
 
 
-def _anchors(original: Tokens, copy: Tokens) -> list[tuple[int, int]]:
-    """Token numbers where a run begins that each text has once, as the longest series that rises in both."""
-    left, right = _once(original), _once(copy)
-    both = sorted((left[run], right[run]) for run in left.keys() & right.keys())
+def _matches(left: Sequence[str], right: Sequence[str], run: int) -> list[tuple[int, int]]:
+    """Numbers of words that stand for each other, rising in both."""
+    found: list[tuple[int, int]] = []
+    one = other = 0
+    for left_end, right_end in [*_anchors(left, right, run), (len(left), len(right))]:
+        while one < left_end and other < right_end and left[one] == right[other]:
+            found.append((one, other))
+            one, other = one + 1, other + 1
+        if left_end < one or right_end < other:
+            continue
+        back = 0
+        while left_end - back > one and right_end - back > other and left[left_end - back - 1] == right[right_end - back - 1]:
+            back += 1
+        if run > 1:
+            between = _matches(left[one : left_end - back], right[other : right_end - back], 1)
+            found += [(one + first, other + second) for first, second in between]
+        found += [(left_end - at, right_end - at) for at in range(back, 0, -1)]
+        one, other = left_end, right_end
+    return found
+
+
+def _anchors(left: Sequence[str], right: Sequence[str], run: int) -> list[tuple[int, int]]:
+    """Where runs of so many words begin that each text has once: the longest series that rises in both."""
+    first, second = _once(left, run), _once(right, run)
+    both = sorted((first[words], second[words]) for words in first.keys() & second.keys())
     ends: list[int] = []  # smallest right number that a rising series of each length ends with
     last: list[int] = []
     before: list[int] = []
@@ -129,10 +137,10 @@ def _anchors(original: Tokens, copy: Tokens) -> list[tuple[int, int]]:
     return series[::-1]
 
 
-def _once(tokens: Tokens) -> dict[tuple[str, ...], int]:
-    runs = [tuple(tokens.folded[at : at + _RUN]) for at in range(len(tokens) - _RUN + 1)]
+def _once(words: Sequence[str], run: int) -> dict[tuple[str, ...], int]:
+    runs = [tuple(words[at : at + run]) for at in range(len(words) - run + 1)]
     counts = Counter(runs)
-    return {run: at for at, run in enumerate(runs) if counts[run] == 1}
+    return {found: at for at, found in enumerate(runs) if counts[found] == 1}
 
 
 def _stretches(original: Tokens, copy: Tokens, pairs: list[tuple[int, int]]) -> Iterable[Stretch]:

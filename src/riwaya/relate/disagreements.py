@@ -1,20 +1,19 @@
 """Where the accounts of a story do not agree, what about, and in which way. Which of them is right is not asked.
 
-revised: the same teller gives another number, or a later account a larger one, which may contain the earlier;
+revised: the same teller gives another number, or one may contain the other: a larger one told later, or an open one (at least twelve);
 narrower: one counts civilians alone, the other all;
 contested: both cannot be true.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from math import asin, cos, radians, sin, sqrt
 
 from riwaya.records import About, Account, Disagreement, Event, Nature, PlaceLink, Reading, Span, record_id
+from riwaya.relate.distance import gap_km
 from riwaya.relate.tolls import SaidToll, tolls_said
 
 RULE = "disagreement 1"
 _NEAR_KM = 5.0  # places closer than this, beyond how exactly they are known, may be one
-_EARTH_KM = 6371.0
 _BY_SOMEBODY = frozenset(("air-strike", "shelling", "suicide-bomb", "bomb", "attack", "abduction", "chemical", "property-destruction"))
 
 
@@ -35,8 +34,12 @@ def disagreements_among(accounts: Sequence[Account], readings: Mapping[str, Read
 
 
 def _of_tolls(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
-    said = tolls_said(accounts, readings)
-    pairs = [(one, other) for one, other in combinations(said, 2) if one.about == other.about and not _may_both_be(one, other)]
+    said = [toll for toll in tolls_said(accounts, readings) if not toll.vague]
+    pairs = [
+        (one, other)
+        for one, other in combinations(said, 2)
+        if one.about == other.about and one.least != other.least and one.account.article_id != other.account.article_id
+    ]
     for one, other in sorted(pairs, key=lambda pair: (-abs(pair[0].least - pair[1].least), pair[0].account.id, pair[1].account.id)):
         yield _disagreement(one.about, _nature(one, other), (one.account, one.words), (other.account, other.words))
 
@@ -48,7 +51,7 @@ def _may_both_be(one: SaidToll, other: SaidToll) -> bool:
 def _nature(one: SaidToll, other: SaidToll) -> Nature:
     if one.civilians_only != other.civilians_only:
         return "narrower"
-    if one.teller and one.teller == other.teller:
+    if _may_both_be(one, other) or (one.teller and one.teller == other.teller):
         return "revised"
     days = one.account.told, other.account.told
     if days[0] and days[1] and (days[1] - days[0]).days * (other.least - one.least) > 0:
@@ -111,12 +114,8 @@ def _known_place(span: Span, links: Iterable[PlaceLink]) -> PlaceLink | None:
 
 
 def _apart(here: PlaceLink, there: PlaceLink) -> bool:
-    if here.place_id == there.place_id or here.latitude is None or there.latitude is None:
-        return False
-    lat1, lat2 = radians(here.latitude), radians(there.latitude)
-    lon1, lon2 = radians(here.longitude or 0.0), radians(there.longitude or 0.0)
-    chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(chord)) > (here.radius_km or 0.0) + (there.radius_km or 0.0) + _NEAR_KM
+    one, other = ((link.latitude or 0.0, link.longitude or 0.0, link.radius_km or 0.0) for link in (here, there))
+    return here.place_id != there.place_id and gap_km(one, other) > _NEAR_KM
 
 
 def _disagreement(about: str, nature: Nature, one: tuple[Account, Span], other: tuple[Account, Span]) -> Disagreement:

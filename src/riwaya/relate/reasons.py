@@ -7,10 +7,12 @@ where it does not hold. What each weighs stands in weights.toml, fitted on annot
 from collections.abc import Callable
 from typing import NamedTuple
 
+from riwaya.relate.distance import gap_km
 from riwaya.relate.sketches import Sketch, likeness
 
 _MOST_SHOWN = 6  # words
 _FAR_DAYS = 3  # so many days apart or more is as far as it gets
+_FAR_KM = 50.0
 _TELLING_TOLL = 3  # one killed in both says little
 
 
@@ -53,6 +55,12 @@ def happened_at_other_places(left: Sketch, right: Sketch) -> Met | None:
         return None
     rarity = min(max(left.rarity[word] for word in first.places), max(right.rarity[word] for word in second.places))
     return Met(rarity, tuple(sorted(first.places | second.places))[:_MOST_SHOWN])
+
+
+def places_lie_apart(left: Sketch, right: Sketch) -> Met | None:
+    """Both say where it happened, it is known where that is, and the places cannot be one; fifty kilometres apart count fully."""
+    gap = min((gap_km(one, other) for one in left.of.points for other in right.of.points), default=0.0)
+    return Met(min(1.0, gap / _FAR_KM), (f"{gap:.0f} km",)) if gap else None
 
 
 def same_places_are_named(left: Sketch, right: Sketch) -> Met | None:
@@ -128,6 +136,7 @@ REASONS: tuple[Condition, ...] = (
     titles_are_alike,
     happened_at_one_place,
     happened_at_other_places,
+    places_lie_apart,
     same_places_are_named,
     happening_is_of_one_kind,
     happened_on_one_day,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from riwaya.arabic.words import tokens_in
 from riwaya.records import Copy, Judgement, Link, Passage, Reading, Story, record_id
-from riwaya.relate.accounts import Telling, accounts_of, independent_origins
+from riwaya.relate.accounts import Telling, accounts_of, independent_origins, only_reacts
 from riwaya.relate.candidates import Window
 from riwaya.relate.copies import Text, copies_among
 from riwaya.relate.disagreements import disagreements_among
@@ -108,16 +108,20 @@ def _stories(
     groups: Iterable[Sequence[str]], passages: Mapping[str, Passage], readings: Mapping[str, Reading], original_of: Mapping[str, str]
 ) -> Iterable[Story]:
     for group in groups:
-        articles = sorted({passages[key].article_id for key in group})
-        if len(articles) > 1:
-            tellings = [Telling(passage=passages[key], reading=readings[passages[key].article_id]) for key in sorted(group)]
-            accounts = accounts_of(tellings, original_of)
-            yield Story(
-                id=record_id("story", min(group)),
-                passages=tuple(sorted(group)),
-                articles=tuple(articles),
-                reactions=(),
-                accounts=accounts,
-                disagreements=disagreements_among(accounts, readings),
-                origins=independent_origins(accounts),
-            )
+        by_article: defaultdict[str, list[Telling]] = defaultdict(list)
+        for key in sorted(group):
+            by_article[passages[key].article_id].append(Telling(passage=passages[key], reading=readings[passages[key].article_id]))
+        reactions = [article for article, tellings in by_article.items() if only_reacts(tellings)]
+        telling = {article: tellings for article, tellings in by_article.items() if article not in reactions}
+        if len(telling) < 2:
+            continue
+        accounts = accounts_of([one for article in sorted(telling) for one in telling[article]], original_of)
+        yield Story(
+            id=record_id("story", min(group)),
+            passages=tuple(sorted(group)),
+            articles=tuple(sorted(telling)),
+            reactions=tuple(sorted(reactions)),
+            accounts=accounts,
+            disagreements=disagreements_among(accounts, readings),
+            origins=independent_origins(accounts),
+        )

@@ -35,6 +35,7 @@ class Outline:
     sides: frozenset[str]  # words or register keys of who did it and to whom
     kinds: frozenset[str]
     days: frozenset[date]  # when its events were, where a text says so to a day or two
+    points: frozenset[tuple[float, float, float]]  # latitude, longitude, radius in km of where its events were, where that is known
     tolls: frozenset[tuple[str, int, int | None]]
     numbers: frozenset[str]
 
@@ -107,6 +108,11 @@ def _outline(reading: Reading, tokens: Tokens, passage: Passage, title: frozense
         sides=_named(tokens, keys, (side for e in events for side in (e.actor, e.target))),
         kinds=frozenset(e.kind for e in events),
         days=frozenset(day for e in events if e.days and (e.days.last - e.days.first).days < 3 for day in e.days),
+        points=frozenset(
+            (link.latitude, link.longitude, link.radius_km or 0.0)
+            for link in reading.places
+            if link.latitude is not None and link.longitude is not None and any(e.place == link.span for e in events)
+        ),
         tolls=frozenset((t.kind, t.least, t.most) for e in events for t in e.tolls),
         numbers=frozenset(word for word in words if word.isdigit() and len(word) > 1),
     )

@@ -2,7 +2,8 @@
 
 Groups are joined from the most alike down, as long as their passages are on average alike enough (average linkage): one doubtful link
 between two happenings joins nothing. Passages of one article are not compared with each other; they meet through other articles. Between
-passages without a link stands 0. The result follows from links and judgements alone, whatever their order.
+passages without a link stands 0; what a person joined counts as one passage. The result follows from links and judgements alone,
+whatever their order.
 """
 
 import heapq
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from riwaya.records import Link
 from riwaya.relate.judgements import Decided
 
-JOINED = 0.5  # average score from which two groups are one happening
+JOINED = 0.55  # average score from which two groups are one happening
 
 Pair = tuple[str, str]
 
@@ -21,19 +22,21 @@ class Groups:
     """Groups of passages while they are joined; a group is called by its smallest passage id."""
 
     def __init__(self, article_of: Mapping[str, str], links: Iterable[Link], decided: Decided) -> None:
-        self._articles = {passage: Counter([article]) for passage, article in article_of.items()}
-        self.members = {passage: [passage] for passage in article_of}
+        name_of = _names(article_of, decided.joined)
+        self.members: dict[str, list[str]] = defaultdict(list)
+        for passage in sorted(article_of):
+            self.members[name_of[passage]].append(passage)
+        self._articles = {name: Counter([article_of[name]]) for name in self.members}  # what a person joined counts as one
         self._sums: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
         self._waiting: list[tuple[float, str, str]] = []
         for link in links:
-            if article_of[link.left] != article_of[link.right]:
-                self._sums[link.left][link.right] = self._sums[link.right][link.left] = link.score
+            a, b = name_of[link.left], name_of[link.right]
+            if article_of[a] != article_of[b] and a != b:
+                self._sums[a][b] = self._sums[b][a] = max(link.score, self._sums[a].get(b, 0.0))
         for left, right in decided.apart:
-            self._apart[left].add(right)
-            self._apart[right].add(left)
-        for left, right in sorted(decided.joined):
-            self._join(*sorted((self._group_of(left), self._group_of(right))))
+            self._apart[name_of[left]].add(name_of[right])
+            self._apart[name_of[right]].add(name_of[left])
 
     def joined(self) -> list[tuple[str, ...]]:
         """Join all that is alike enough; the groups, each sorted, in the order of their names."""
@@ -45,19 +48,14 @@ class Groups:
                 self._join(a, b)
         return [tuple(sorted(members)) for _, members in sorted(self.members.items())]
 
-    def _group_of(self, passage: str) -> str:
-        return next(name for name, members in self.members.items() if passage in members)
-
     def _average(self, a: str, b: str) -> float:
         """The average score of the pairs of passages of two groups that stand in different articles."""
         small, large = sorted((self._articles[a], self._articles[b]), key=len)
-        compared = len(self.members[a]) * len(self.members[b]) - sum(count * large[article] for article, count in small.items())
+        compared = small.total() * large.total() - sum(count * large[article] for article, count in small.items())
         return self._sums[a].get(b, 0.0) / compared if compared else 0.0
 
     def _join(self, a: str, b: str) -> None:
         """Let group `b` go into group `a`, the one with the smaller name."""
-        if a == b:
-            return
         self.members[a] += self.members.pop(b)
         self._articles[a] += self._articles.pop(b)
         gone = self._sums.pop(b, {})
@@ -74,6 +72,21 @@ class Groups:
             value = self._average(a, other)
             if value >= JOINED:
                 heapq.heappush(self._waiting, (-value, min(a, other), max(a, other)))
+
+
+def _names(passages: Iterable[str], joined: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The smallest passage with which each passage is joined, over others if need be."""
+    name_of = {passage: passage for passage in passages}
+
+    def name(passage: str) -> str:
+        while name_of[passage] != passage:
+            passage = name_of[passage]
+        return passage
+
+    for pair in joined:
+        first, second = sorted(map(name, pair))
+        name_of[second] = first
+    return {passage: name(passage) for passage in name_of}
 
 
 def groups_of(article_of: Mapping[str, str], links: Collection[Link], decided: Decided) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 Nothing here says how many there were. Every value comes from the same claims; only the rule differs.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +14,14 @@ from riwaya.records import Account, Reading, Span, Toll
 from riwaya.relate.accounts import teller_key
 from riwaya.relate.wordlists import word_lists
 
+_VAGUE = frozenset((1, 2, 20, 100, 200))  # with no upper bound: some, several, dozens, hundreds
+_SHARED_BY = 3
 _COUNTED = {"killed": "killed", "wounded": "wounded", "captured": "captured", "arrested": "captured", "displaced": "displaced"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidToll:
-    """The number that one account gives: the largest of its kind, since the smaller are parts of it or other sides."""
+    """The number that one account gives: the first of its kind, since its parts and those of other happenings are told after it."""
 
     account: Account
     about: str  # killed, wounded, captured, displaced
@@ -27,6 +30,7 @@ class SaidToll:
     words: Span
     teller: str  # teller_key
     civilians_only: bool
+    vague: bool  # some, dozens, hundreds: no number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +46,12 @@ class Coded:
 
 def tolls_said(accounts: Iterable[Account], readings: Mapping[str, Reading]) -> tuple[SaidToll, ...]:
     """For each account and kind the number it gives; `readings` by article id. In the order of the accounts."""
+    accounts = list(accounts)
+    kinds = _shared_kinds(accounts, readings)
     found = []
     for account in accounts:
         reading = readings[account.article_id]
-        largest: dict[str, Toll] = {}
-        for event in reading.events:
-            if event.id in account.events and event.status == "actual":
-                for toll in event.tolls:
-                    about = _COUNTED.get(toll.kind)
-                    if about and (about not in largest or toll.least > largest[about].least):
-                        largest[about] = toll
-        for about, toll in sorted(largest.items()):
+        for about, toll in sorted(_first_tolls(account, reading, kinds).items()):
             found.append(
                 SaidToll(
                     account=account,
@@ -62,9 +61,32 @@ def tolls_said(accounts: Iterable[Account], readings: Mapping[str, Reading]) -> 
                     words=toll.words,
                     teller=teller_key(account.teller, reading),
                     civilians_only=_is_of_civilians(toll, reading),
+                    vague=toll.most is None and toll.least in _VAGUE,
                 )
             )
     return tuple(found)
+
+
+def _first_tolls(account: Account, reading: Reading, kinds: frozenset[str]) -> dict[str, Toll]:
+    first: dict[str, Toll] = {}
+    for event in sorted(reading.events, key=lambda event: event.trigger):
+        if event.id in account.events and event.kind in kinds and event.status == "actual":
+            for toll in sorted(event.tolls, key=lambda toll: toll.words):
+                if about := _COUNTED.get(toll.kind):
+                    first.setdefault(about, toll)
+    return first
+
+
+def _shared_kinds(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> frozenset[str]:
+    """The kinds of happening that at least a third of a story's articles tell, and two of them: the others are not its happening."""
+    telling: defaultdict[str, set[str]] = defaultdict(set)
+    for account in accounts:
+        for event in readings[account.article_id].events:
+            if event.id in account.events:
+                telling[event.kind].add(account.article_id)
+    articles = len({account.article_id for account in accounts})
+    shared = frozenset(kind for kind, who in telling.items() if len(who) > 1 and len(who) * _SHARED_BY >= articles)
+    return shared or frozenset(telling)
 
 
 def toll_history(said: Iterable[SaidToll], about: str) -> tuple[tuple[date | None, SaidToll], ...]:

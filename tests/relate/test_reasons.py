@@ -1,0 +1,69 @@
+"""Each reason alone, on sketches of texts that we wrote."""
+
+import pytest
+
+from riwaya.relate import reasons
+from riwaya.relate.frequencies import Frequencies
+from riwaya.relate.reasons import REASONS, Condition
+from riwaya.relate.score import weights
+from riwaya.relate.sketches import Sketch, outlines_of, sketch_of
+from tests.relate.made import HARBOUR, MARKET, MARKET_ELSEWHERE, read
+
+COUNTS = Frequencies(1000, {"في": 900, "من": 900})
+
+
+def sketch(key: str, *paragraphs: str, day: str = "2017-03-14", title: str = "") -> Sketch:
+    return sketch_of(outlines_of(read(key, *paragraphs, day=day, title=title))[0], COUNTS)
+
+
+ONE, OTHER, HARBOURED = sketch("a", *MARKET), sketch("b", *MARKET_ELSEWHERE), sketch("c", *HARBOUR)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        reasons.rare_words_are_shared,
+        reasons.happened_at_one_place,
+        reasons.same_places_are_named,
+        reasons.happened_on_one_day,
+        reasons.tolls_cannot_both_be_true,
+        reasons.both_open_their_article,
+    ],
+)
+def test_what_holds_of_two_accounts_of_one_bombing(condition: Condition) -> None:
+    met = condition(ONE, OTHER)
+    assert met is not None
+    assert 0 < met.strength <= 1
+
+
+@pytest.mark.parametrize("condition", [reasons.happened_at_one_place, reasons.happening_is_of_one_kind, reasons.toll_is_the_same])
+def test_what_does_not_hold_of_a_bombing_and_an_arrest(condition: Condition) -> None:
+    assert condition(ONE, HARBOURED) is None
+
+
+def test_places_that_neither_names_of_the_other_speak_against() -> None:
+    met = reasons.happened_at_other_places(ONE, HARBOURED)
+    assert met is not None
+    assert weights()["happened_at_other_places"] < 0
+
+
+def test_days_that_differ_speak_against_the_more_the_further() -> None:
+    later = sketch("d", *MARKET_ELSEWHERE, day="2017-03-21")
+    met = reasons.happened_on_other_days(ONE, later)
+    assert met is not None
+    assert met.strength == 1.0
+    assert reasons.happened_on_other_days(ONE, OTHER) is None
+
+
+def test_titles_are_compared() -> None:
+    one, other = sketch("e", *MARKET, title="تفجير في تل السنابل"), sketch("f", *MARKET, title="تل السنابل: سبعة قتلى")
+    met = reasons.titles_are_alike(one, other)
+    assert met is not None
+    assert "تل" in met.words
+
+
+@pytest.mark.parametrize("condition", REASONS)
+def test_a_reason_is_the_same_in_either_order_and_has_words_for_a_reviewer(condition: Condition) -> None:
+    assert condition(ONE, OTHER) == condition(OTHER, ONE)
+    assert condition.__doc__
+    assert condition.__name__ in weights()
