@@ -8,6 +8,7 @@ from riwaya.read.claims import claims_in
 from riwaya.read.events import events_in
 from riwaya.read.links.actors import actor_links
 from riwaya.read.links.atlas import Atlas, open_atlas
+from riwaya.read.links.persons import person_links
 from riwaya.read.links.places import place_links
 from riwaya.read.links.wordings import Roll, open_roll
 from riwaya.read.mentions import mentions_in
@@ -34,7 +35,8 @@ def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None =
     if model:
         reading = model.reread(reading, tokens)
     reading = replace(reading, places=place_links(article, tokens, reading.mentions, reading.events, atlas or open_atlas()))
-    return replace(reading, actors=actor_links(reading, tokens, roll or open_roll()))
+    reading = replace(reading, actors=actor_links(reading, tokens, roll or open_roll()))
+    return replace(reading, persons=person_links(reading, tokens))
 
 
 def model_for(kind: ReaderKind, *, threads: int = 1) -> "Model | None":
