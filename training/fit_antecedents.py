@@ -14,6 +14,7 @@ import json
 import math
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import riwaya.read.lexicon
 from riwaya.arabic.words import Tokens, tokens_in
@@ -22,12 +23,13 @@ from riwaya.read.claims.frames import Frame
 from riwaya.read.claims.people import Person
 from riwaya.read.claims.statements import frames_in
 from riwaya.read.claims.turns import Turns, likeliest
+from riwaya.records import Span
 from training.regression import solved
 from training.score import gold_spans, iou, overlap, pair, same_name
 
 CORPUS = Path(__file__).parent / "corpus"
 TABLE = Path(riwaya.read.lexicon.__file__).parent / "antecedents.toml"
-RIDGE, STEPS, LEAST_SEEN = 2.0, 12, 15
+RIDGE, STEPS, LEAST_SEEN = 1.0, 12, 15
 
 Observation = tuple[list[frozenset[str]], int]  # the cues of each candidate, and the number of the right one
 
@@ -38,35 +40,38 @@ def observations() -> tuple[list[Observation], int]:
     missed = 0
     for path in sorted(CORPUS.glob("written-*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            text, statements, _ = gold_spans(row)
-            tokens = tokens_in(text)
-            reader, frames = frames_in(tokens)
-            names = _names(tokens, frames, statements)
-
-            def annotated(
-                frame: Frame, found: list[Candidate], names: dict[int, list[str]] = names, tokens: Tokens = tokens
-            ) -> Person | None:
-                nonlocal missed
-                known_as = names.get(frame.cue_range[0])
-                if known_as is None:
-                    return likeliest(frame, found)
-                for number, candidate in enumerate(found):
-                    if same_name(tokens.words_of(tokens.span(*candidate.person.name)), *known_as):
-                        seen.append(([other.cues for other in found], number))
-                        return candidate.person
-                missed += 1
-                return None
-
-            Turns(reader, frames, row.get("title") or "", annotated)
+            missed += _observe(json.loads(line), seen)
     return seen, missed
 
 
-def _names(tokens: Tokens, frames: list[Frame], statements: list[dict]) -> dict[int, list[str]]:
-    """The annotated name and words of each frame's speaker, by the token of its cue."""
-    made = [(list(tokens.span(*frame.cue_range)), list(tokens.span(frame.content, max(frame.end, frame.content + 1)))) for frame in frames]
+def _observe(row: dict[str, Any], seen: list[Observation]) -> int:
+    """Add the observations of one article; returns how many cues have a speaker who is not among the candidates."""
+    text, statements, _ = gold_spans(row)
+    tokens = tokens_in(text)
+    reader, frames = frames_in(tokens)
+    names = _names(tokens, frames, statements)
+    missed = 0
 
-    def alike(statement: dict, claim: tuple[list[int], list[int]]) -> float:
+    def annotated(frame: Frame, found: list[Candidate]) -> Person | None:
+        nonlocal missed
+        if frame.cue_range[0] not in names:
+            return likeliest(frame, found)
+        for number, candidate in enumerate(found):
+            if same_name(tokens.words_of(tokens.span(*candidate.person.name)), *names[frame.cue_range[0]]):
+                seen.append(([other.cues for other in found], number))
+                return candidate.person
+        missed += 1
+        return None
+
+    Turns(reader, frames, row.get("title") or "", annotated)
+    return missed
+
+
+def _names(tokens: Tokens, frames: list[Frame], statements: list[dict[str, Any]]) -> dict[int, list[str]]:
+    """The annotated name and words of each frame's speaker, by the token of its cue."""
+    made = [(tokens.span(*frame.cue_range), tokens.span(frame.content, max(frame.end, frame.content + 1))) for frame in frames]
+
+    def alike(statement: dict[str, Any], claim: tuple[Span, Span]) -> float:
         same = bool(overlap(statement["cue"], claim[0]))
         return iou(statement["content"], claim[1]) + same if same else 0.0
 

@@ -309,6 +309,8 @@ def is_stop(tokens: Tokens, at: int) -> bool:
     word = tokens.folded[at]
     if word != "علي" or tokens.text[tokens.end[at] - 1] != "ي":
         return word in phrase_words().stops
+    if at and (tokens.folded[at - 1] in ("بن", "ابن", "ابو") or tokens.folded[at - 1] in _RANKS):
+        return False
     following = tokens.folded[at + 1] if at + 1 < len(tokens) and tokens.is_word[at + 1] else ""
     return not following or following[:2] == "ال" or following in phrase_words().stops
 

@@ -86,7 +86,7 @@ def test_the_name_may_stand_in_another_paragraph() -> None:
     said, added = claims_of(text)
     assert words(text, said.tellers[0].words) == "العلي"
     assert added.tellers[0].words is None
-    assert words(text, added.tellers[0].name) == "العلي"
+    assert words(text, added.tellers[0].name) == "سامر العلي"
 
 
 def test_an_id_follows_from_cue_and_content() -> None:

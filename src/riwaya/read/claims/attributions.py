@@ -6,7 +6,7 @@ from riwaya.read.claims.contents import clause_before
 from riwaya.read.claims.cues import Cue, Form, Sense
 from riwaya.read.claims.frames import Frame, Reader
 from riwaya.read.claims.particles import particles
-from riwaya.read.claims.speakers import is_agent, speaker_words
+from riwaya.read.claims.speakers import Range, is_agent, speaker_words
 from riwaya.read.claims.verbs import verb_frame
 from riwaya.read.phrases import head_of, noun_phrase_end
 from riwaya.read.wordkinds import looks_like_verb, phrase_words, without_article
@@ -46,6 +46,8 @@ def _thrown_in(reader: Reader, cue: Cue, verb: Cue, rule: str, before: dict[int,
     if speaker is not None and rule == "preposition" and _is_standard(tokens.folded[head_of(tokens, *speaker)]):
         return None
     frame = Frame(cue, (cue.first, cue.last), 0, rule, speaker, None, channel)
+    if speaker is not None:
+        frame.speaker, frame.relay, end = _told_by(reader, verb, speaker, max(end, speaker[1]), limit)
     if rule != "inverted" and cue.first - start < 2:
         return _opening(reader, frame, end, limit)
     if end + 1 < limit and tokens.folded[end] in _COMMAS and tokens.folded[end + 1][:3] == "فان":
@@ -58,6 +60,24 @@ def _thrown_in(reader: Reader, cue: Cue, verb: Cue, rule: str, before: dict[int,
     parted = clause[1] - clause[0] < _SHORT_CLAUSE or (end < limit and tokens.folded[end] in _COMMAS)
     frame.resumes = end if parted and _goes_on(reader, end, limit) else -1
     return frame
+
+
+def _told_by(reader: Reader, verb: Cue, first: Range, at: int, limit: int) -> tuple[Range, Range | None, int]:
+    """Who told what an outlet or a document passes on, that relay, and where its words end.
+
+    `كما نقلت الإذاعة | عن مدير المستشفى`, `وفق حصيلة نشرتها | البلدية`.
+    """
+    tokens, verbs = reader.tokens, reader.lexicon.verbs
+    if at + 1 >= limit:
+        return first, None, at
+    if verb.form.sense.relay and tokens.folded[at] in verb.form.sense.after:
+        end = noun_phrase_end(tokens, at + 1, limit, verbs=verbs, attached=True)
+        return ((at + 1, end), first, end) if end > at + 1 else (first, None, at)
+    document = without_article(tokens.folded[head_of(tokens, *first)]) in speaker_words().documents
+    if document and tokens.folded[at].endswith(("ها", "ه")) and looks_like_verb(tokens.folded[at], verbs):
+        end = noun_phrase_end(tokens, at + 1, limit, verbs=verbs, attached=True)
+        return ((at + 1, end), None, end) if end > at + 1 else (first, None, at)
+    return first, None, at
 
 
 def _is_standard(head: str) -> bool:

@@ -2,7 +2,7 @@
 
 from riwaya.read.claims.cues import Cue
 from riwaya.read.claims.frames import Frame, Reader
-from riwaya.read.claims.speakers import subject_before
+from riwaya.read.claims.subjects import subject_before
 from riwaya.read.claims.verbs import verb_frame
 from riwaya.read.phrases import noun_phrase_end
 

@@ -7,9 +7,9 @@ from riwaya.read.claims.contents import Ends, form_of, trimmed
 from riwaya.read.claims.cues import Cue, cues_in, load_lexicon
 from riwaya.read.claims.doubts import is_report, may_report
 from riwaya.read.claims.frames import Frame, Reader
+from riwaya.read.claims.names import name_range
 from riwaya.read.claims.quotes import Quotes
 from riwaya.read.claims.relays import relay_frame
-from riwaya.read.claims.speakers import kind_of, name_range
 from riwaya.read.claims.turns import Turns
 from riwaya.read.claims.verbs import subject_of, verb_frame
 from riwaya.read.phrases import noun_span
@@ -30,24 +30,29 @@ CONFIDENCE = {  # how many of the claims that a rule found are claims: measured 
 
 def claims_in(article: Article, tokens: Tokens) -> tuple[Claim, ...]:
     """Every piece of reported speech of the article, in the order of its cues."""
-    lexicon = load_lexicon()
-    cues = [cue for cue in cues_in(tokens) if may_report(tokens, cue, lexicon.verbs)]
-    reader = Reader(tokens, Quotes(tokens), lexicon, cues, {cue.first: cue for cue in cues})
-    frames = _frames(reader)
-    by_cue = {frame.cue_range[0]: frame for frame in frames}
-    ends = Ends(reader, by_cue)
-    for frame in frames:
-        if frame.end < 0:
-            frame.end = ends.end(frame, frame.content)
-        elif frame.resumes > 0:
-            frame.end = ends.end(frame, frame.resumes + 1)
-    turns = Turns(reader, frames)
+    reader, frames = frames_in(tokens)
+    turns = Turns(reader, frames, article.title)
     found: dict[str, Claim] = {}
     for frame in frames:
         claim = _claim(article, reader, turns, frame)
         if claim is not None:
             found.setdefault(claim.id, claim)
     return tuple(found.values())
+
+
+def frames_in(tokens: Tokens) -> tuple[Reader, list[Frame]]:
+    """The frames of a text in the order of their cues, with where what was said ends; who is meant where nobody is named is left open."""
+    lexicon = load_lexicon()
+    cues = [cue for cue in cues_in(tokens) if may_report(tokens, cue, lexicon.verbs)]
+    reader = Reader(tokens, Quotes(tokens), lexicon, cues, {cue.first: cue for cue in cues})
+    frames = _frames(reader)
+    ends = Ends(reader, {frame.cue_range[0]: frame for frame in frames})
+    for frame in frames:
+        if frame.end < 0:
+            frame.end = ends.end(frame, frame.content)
+        elif frame.resumes > 0:
+            frame.end = ends.end(frame, frame.resumes + 1)
+    return reader, frames
 
 
 def _frames(reader: Reader) -> list[Frame]:
@@ -133,14 +138,13 @@ def _claim(article: Article, reader: Reader, turns: Turns, frame: Frame) -> Clai
 def _tellers(reader: Reader, turns: Turns, frame: Frame) -> tuple[Teller, ...]:
     """The chain from the one who said it, over the relay if there is one, to the outlet."""
     tokens = reader.tokens
-    meant = frame.speaker or turns.meant(frame)
+    speaker = turns.speaker(frame)
     chain = []
-    if meant is None:
+    if speaker is None:
         chain.append(Teller(role="speaker", kind="anonymous", words=None, name=None))
     else:
         words = _span(tokens, frame.speaker) if frame.speaker else None
-        full = turns.full(meant)
-        chain.append(Teller(role="speaker", kind=kind_of(tokens, full), words=words, name=_span(tokens, name_range(tokens, full))))
+        chain.append(Teller(role="speaker", kind=speaker.kind, words=words, name=_span(tokens, speaker.name)))
     if frame.relay:
         chain.append(
             Teller(role="relay", kind="outlet", words=_span(tokens, frame.relay), name=_span(tokens, name_range(tokens, frame.relay)))

@@ -2,9 +2,13 @@
 
 from riwaya.read.claims.cues import Cue
 from riwaya.read.claims.frames import Frame, Range, Reader
+from riwaya.read.claims.names import kind_of
 from riwaya.read.claims.particles import particles
-from riwaya.read.claims.speakers import agrees, is_agent, kind_of, subject_before, topic_before
+from riwaya.read.claims.speakers import agrees, is_agent
+from riwaya.read.claims.subjects import subject_before, topic_before
 from riwaya.read.claims.walk import Walk
+from riwaya.read.phrases import head_of
+from riwaya.read.wordkinds import looks_like_verbal_noun
 
 
 def verb_frame(reader: Reader, cue: Cue, subject: Range | None) -> Frame | None:
@@ -22,6 +26,9 @@ def verb_frame(reader: Reader, cue: Cue, subject: Range | None) -> Frame | None:
     if form.sense.addressee and not walk.opened:
         content = _addressee_start(walk, content, cue.last)
     speaker, relay = walk.speaker or subject, walk.relay
+    if speaker is not None and form.shape == "noun" and looks_like_verbal_noun(reader.tokens.folded[speaker[0]]):
+        content = min(speaker[0], content)  # نفي | إغلاق الطريق: what is denied
+        speaker = None
     if walk.quoted and (speaker is None or kind_of(reader.tokens, speaker) in ("outlet", "document", "org")):
         speaker, relay = walk.quoted, speaker
     rule = form.shape if form.shape in ("participle", "noun") else "verb"
@@ -45,8 +52,13 @@ def subject_of(reader: Reader, cue: Cue) -> Range | None:
     if form.joined:
         return topic_before(tokens, cue.first, first, reader.lexicon.verbs) if tokens.folded[cue.first][0] == "ف" else None
     subject = subject_before(tokens, cue.first, first, reader.lexicon.verbs)
+    if {"الذي": "f", "التي": "m"}.get(tokens.folded[cue.first - 1]) == form.gender:
+        return None  # الدولة التي حذر | رئيسها
     if subject is None or not agrees(tokens, subject, form.gender):
         return None
+    named = is_agent(tokens.folded[head_of(tokens, *subject)])
+    if not named and (any(word[0].isdigit() for word in tokens.folded[subject[0] : subject[1]]) or _has_subject_behind(reader, cue)):
+        return None  # تونس في 3 مارس (الوكالة) قال ..., حادثة قال | الجيش إنها
     if tokens.folded[cue.first - 1] in ("الذي", "التي", "الذين") and (form.pronoun or _has_subject_behind(reader, cue)):
         return None  # الحركة التي تتهمها الحكومة، الرجل الذي قالت الشرطة إنه
     return subject
