@@ -1,0 +1,31 @@
+"""What was changed in a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riwaya.read.changes import changes_between
+
+TEXT = st.text(alphabet="اب ج\n.", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("قُتل شخصان قرب السوق", "قُتل ثلاثة أشخاص قرب السوق", "=قُتل|-شخصان|+ثلاثة أشخاص|=قرب السوق"),
+        ("أعلنت البلدية فتح الطريق", "أعلنت البلدية أمس فتح الطريق", "=أعلنت البلدية|+أمس|=فتح الطريق"),
+        ("نفى المجلس الخبر اليوم", "نفى المجلس الخبر", "=نفى المجلس الخبر|-اليوم"),
+        ("هدوء", "هدوء", "=هدوء"),
+        ("", "", ""),
+    ],
+)
+def test_words_that_went_came_and_stayed(old: str, new: str, changes: str) -> None:
+    marks = {"kept": "=", "removed": "-", "added": "+"}
+    assert "|".join(marks[change.kind] + change.words.strip() for change in changes_between(old, new)) == changes
+
+
+@given(TEXT, TEXT)
+def test_both_texts_can_be_made_of_the_changes(old: str, new: str) -> None:
+    changes = changes_between(old, new)
+    assert "".join(change.words for change in changes if change.kind != "added") == old
+    assert "".join(change.words for change in changes if change.kind != "removed") == new
