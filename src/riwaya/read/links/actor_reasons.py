@@ -116,7 +116,7 @@ WEIGHTS: dict[Callable[[Case], float], float] = {
     named_with_its_country: 6.0,
     place_named_behind: 3.0,
     in_the_sentence: 1.5,
-    told_of_last: 0.75,
+    told_of_last: 0.4,
     share_of_the_article: 3.0,
     in_the_title: 1.0,
     filed_from_there: 1.5,

@@ -13,15 +13,17 @@ from riwaya.arabic.fold import folded
 from riwaya.arabic.words import Tokens
 from riwaya.knowledge.actors import Wording
 from riwaya.knowledge.index import form_of
+from riwaya.read.events.triggers import is_verb
 from riwaya.read.links.actor_reasons import Case, Score, not_yet, score
 from riwaya.read.links.actor_scene import Scene
 from riwaya.read.links.uses import is_described_otherwise, is_introduced, is_state_name, link_words, of_persons, participants, state_acts
 from riwaya.read.links.wordings import Found, Meant, Roll, wordings_in, words_of
 from riwaya.read.phrases import OPENERS
-from riwaya.read.wordkinds import without_article
+from riwaya.read.wordkinds import looks_like_verb, phrase_words, without_article
 from riwaya.records import ActorLink, Reading, Span
 
 _ENOUGH = 1.5  # what must speak for an actor whose wording is ambiguous
+_RANK = "اللواء"  # a brigade, or a major general
 _STAND_IN = Wording(ar="", sense="neutral", ambiguous=True)  # a bare noun that the register does not have
 _CLOSE = 0.5  # two actors this close are equally good
 
@@ -112,7 +114,9 @@ class _Linking:
             return False
         if is_described_otherwise(tokens, found, self.scene.words):
             return False
-        known_name = any(one.actor.key in self.scene.sure for one in meant) or bool(self._before(found))
+        known_name = any(one.actor.key in self.scene.sure or one.actor.key in self.scene.outlet for one in meant) or bool(
+            self._before(found)
+        )
         if (not single or found.form in link_words().bodies) and not all(one.actor.kind == "media" for one in meant):
             return True
         start = tokens.start[found.first]
@@ -194,7 +198,11 @@ def _is_bare(scene: Scene, found: Found) -> bool:
     if found.form[:2] != "ال" or found.form[2:] not in _head_forms():
         return False
     after = scene.words[found.last : found.last + 1]
-    return not after or after[0][:2] != "ال" or after[0] in link_words().epithets
+    if not after or after[0] in ("", "."):
+        return True
+    if found.form == _RANK:  # اللواء سامر الخطيب
+        return is_verb(after[0]) or looks_like_verb(after[0]) or after[0] in phrase_words().stops
+    return after[0][:2] != "ال" or after[0] in link_words().epithets
 
 
 class _Heads(NamedTuple):

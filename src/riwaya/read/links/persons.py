@@ -144,7 +144,7 @@ class _People:
             return True
         names = {mention.span.start for mention in self._reading.mentions if mention.kind == "PER"}
         adjective = after[0][:2] == "ال" and after[0] not in link_words().epithets
-        return not adjective and self._tokens.start[at + 1] not in names and after[0] not in ("باسم", "في", "لدي", "عن", "علي")
+        return not adjective and self._tokens.start[at + 1] not in names and after[0] not in ("باسم", "عن")
 
     def _is_name(self, span: Span) -> bool:
         words = self._words(span)
