@@ -84,6 +84,12 @@ class Redaction:
                 return True
         return False
 
+    def is_told_by(self, link: object) -> bool:
+        """Whether a link of a name to a place or an actor names a part of it: what lies in a street that is withheld names the street."""
+        texts = [value for field in fields(link) if isinstance(value := getattr(link, field.name), str)]  # type: ignore[arg-type]
+        whole = " ".join(folded(each) for entry in self.entries for each in entry.words)
+        return any(len(text) > 2 and folded(text) in whole for text in texts)
+
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
         return tuple(_pattern(entry.words) for entry in self.entries)
@@ -113,12 +119,13 @@ def named(words: str) -> Redaction:
 def masked(reading: Reading, redaction: Redaction) -> tuple[Reading, tuple[Withheld, ...]]:
     """A reading without what is to be withheld, its spans those of the masked text; and what a pack may tell of it.
 
-    Names that are masked lose what they were linked to: the key of a person or place says who or where it is.
+    Names that are masked lose what they were linked to, and so does what was linked to them: the key of a person or place says who or
+    where it is.
     """
     found = redaction.stretches(reading.article.text)
     hidden = [span for span, _, _ in found]
     linked: dict[str, Any] = {
-        name: tuple(each for each in getattr(reading, name) if not _touches(each, hidden))
+        name: tuple(each for each in getattr(reading, name) if not _touches(each, hidden) and not redaction.is_told_by(each))
         for name in ("mentions", "places", "actors", "persons")
     }
     text, shift = _replaced(reading.article.text, found)

@@ -1,0 +1,220 @@
+"""An evidence pack as a stranger verifies it, with sha256sum, wacz and warcio; what is withheld; what is forgotten."""
+
+import gzip
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import html
+from warcio.archiveiterator import ArchiveIterator
+
+from riwaya import Library, NotFoundError
+from riwaya.preserve.wacz import url_key
+from tests.test_cli import riwaya
+
+NAME = "سمير الحداد"
+PAGE = """<html lang="ar"><head><meta charset="utf-8"><title>{title}</title>
+<meta property="article:published_time" content="2017-02-21T14:35:00+02:00"></head><body><article><h1>{title}</h1>
+<p>نفت القاعدة العسكرية الروسية في حميميم، في بيان، أن تكون قواتها قد شاركت في القتال الدائر في حي المنشية بمدينة درعا.</p>
+<p>وقال {who} إن ثمانية مقاتلين قُتلوا أمس الاثنين في قصف مدفعي على الحي، وإن عشرين آخرين أصيبوا بجروح.</p>
+<p>وأضاف أن المعارك ما زالت مستمرة على أطراف الحي حتى ساعة إعداد هذا الخبر.</p></article></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "witness.html").write_text(PAGE.format(title="قصف على حي المنشية", who=f"الشاهد {NAME}"), encoding="utf-8")
+    (folder / "other.html").write_text(PAGE.format(title="نفي روسي في درعا", who="مصدر ميداني"), encoding="utf-8")
+    with Library.create(folder / "library") as library:
+        pages = {folder / "witness.html": "https://hawran.example/news/1", folder / "other.html": "https://hawran.example/news/2?b=1&a=2"}
+        library.collect(pages, addresses=pages)
+        library.read()
+    return folder / "library"
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "library"))
+
+
+def articles(folder: Path) -> dict[str, str]:
+    """The ids of the articles, by title."""
+    with Library.open(folder) as library:
+        return {reading.article.title: reading.article.id for reading in library.readings()}
+
+
+def unzipped(pack: Path, folder: Path) -> Path:
+    with zipfile.ZipFile(pack) as packed:
+        packed.extractall(folder)
+    return folder
+
+
+def test_a_stranger_verifies_a_pack(folder: Path, tmp_path: Path) -> None:
+    done = riwaya("evidence", *articles(folder).values(), "-o", tmp_path / "pack.wacz", "-l", folder)
+    assert done.returncode == 0, done.stderr
+    assert "Articles: 2; captures: 2; withheld: 0." in done.stdout
+    inside = unzipped(tmp_path / "pack.wacz", tmp_path / "unzipped")
+    sums = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=inside, capture_output=True, text=True, check=True)
+    files = {str(path.relative_to(inside)) for path in inside.rglob("*") if path.is_file()}
+    assert {line.removesuffix(": OK") for line in sums.stdout.splitlines()} == files - {
+        "SHA256SUMS",
+        "datapackage.json",
+        "datapackage-digest.json",
+    }
+    wacz = subprocess.run(
+        [Path(sys.executable).with_name("wacz"), "validate", "-f", tmp_path / "pack.wacz"], capture_output=True, text=True, check=False
+    )
+    assert "Validation succeeded" in wacz.stdout, wacz.stdout
+    with (inside / "archive" / "data.warc.gz").open("rb") as file:
+        records = {
+            each.rec_headers["WARC-Record-ID"]: (each.rec_type, each.content_stream().read())
+            for each in ArchiveIterator(file, check_digests="raise")
+        }
+    assert [kind for kind, _ in records.values()] == [
+        "warcinfo",
+        "resource",
+        "metadata",
+        "conversion",
+        "resource",
+        "metadata",
+        "conversion",
+    ]
+    before = None
+    for raw in (inside / "evidence" / "chain.jsonl").read_bytes().splitlines():
+        assert before in (None, json.loads(raw)["previous"])
+        before = hashlib.sha256(raw).hexdigest()
+    for entry in json.loads((inside / "evidence" / "readings.json").read_text(encoding="utf-8")):
+        text = records[entry["conversion"]][1].decode()
+        assert text == entry["reading"]["article"]["text"]
+        payload = records[entry["capture"]["record"]][1]
+        assert entry["capture"]["payload_digest"] == f"sha256:{hashlib.sha256(payload).hexdigest()}"
+        denial = next(claim for claim in entry["reading"]["claims"] if claim["act"] == "deny")
+        assert text[slice(*denial["content"])].startswith("أن تكون قواتها")
+    with Library.open(folder) as library:
+        *_, exported = library.keeping.log()
+        assert (exported.did, exported.file, len(exported.captures)) == ("exported", "pack.wacz", 2)
+        assert exported.digest == f"sha256:{hashlib.sha256((tmp_path / 'pack.wacz').read_bytes()).hexdigest()}"
+    again = riwaya("evidence", *articles(folder).values(), "-o", tmp_path / "pack.wacz", "-l", folder)
+    assert (again.returncode, "exists already" in again.stderr) == (1, True)
+
+
+def test_the_index_is_the_one_that_others_make(folder: Path, tmp_path: Path) -> None:
+    riwaya("evidence", *articles(folder).values(), "-o", tmp_path / "pack.wacz", "-l", folder)
+    inside = unzipped(tmp_path / "pack.wacz", tmp_path / "unzipped")
+    indexer = Path(sys.executable).with_name("cdxj-indexer")
+    theirs = subprocess.run([indexer, "--sort", inside / "archive" / "data.warc.gz"], capture_output=True, text=True, check=True).stdout
+    ours = gzip.decompress((inside / "indexes" / "index.cdx.gz").read_bytes()).decode()
+
+    def said(lines: str) -> list[tuple[str, str, dict[str, str]]]:
+        parts = [line.split(" ", 2) for line in lines.splitlines()]
+        return [(key, at, {name: value for name, value in json.loads(more).items() if name != "status"}) for key, at, more in parts]
+
+    assert said(ours) == said(theirs)
+    assert url_key("http://www.Hawran.example:8080/A/?b=2&a=1") == "example,hawran:8080)/a?a=1&b=2"
+
+
+def test_the_sheet_says_the_same_in_two_languages_and_asks_for_nothing(folder: Path, tmp_path: Path) -> None:
+    riwaya("evidence", *articles(folder).values(), "-o", tmp_path / "pack.wacz", "-l", folder)
+    inside = unzipped(tmp_path / "pack.wacz", tmp_path / "unzipped")
+    sheet = html.document_fromstring((inside / "evidence" / "sheet.html").read_bytes())
+    arabic, english = sheet.xpath("//article")
+    assert (arabic.get("dir"), english.get("dir")) == ("rtl", "ltr")
+    assert "حزمة أدلة" in arabic.text_content()
+    assert "It does not prove that what the pages say is true." in english.text_content()
+    assert [len(each.xpath(".//li")) for each in (arabic, english)] == [len(arabic.xpath(".//li"))] * 2
+    assert arabic.xpath(".//code/text()")[:1] == english.xpath(".//code/text()")[:1]
+    assert not sheet.xpath("//@src | //script | //link")
+    for link in sheet.xpath("//a/@href"):
+        name, _, anchor = link.partition("#")
+        ledger = html.document_fromstring((inside / "evidence" / name).read_bytes())
+        assert ledger.xpath("//*[@id=$there]", there=anchor)
+
+
+def test_what_is_withheld_is_in_no_file_of_the_pack_and_is_said_to_be(folder: Path, tmp_path: Path) -> None:
+    withhold = f'[[withhold]]\nwords = ["{NAME}", "الحداد"]\nshown = "شاهد 1"\nwhy = "witness"\n'
+    (tmp_path / "withhold.toml").write_text(withhold, encoding="utf-8")
+    words = ("--redact", tmp_path / "withhold.toml", "-o", tmp_path / "pack.wacz", "-l", folder)
+    done = riwaya("evidence", *articles(folder).values(), *words)
+    assert "Articles: 2; captures: 1; withheld: 1." in done.stdout, done.stderr
+    inside = unzipped(tmp_path / "pack.wacz", tmp_path / "unzipped")
+    for path in (each for each in inside.rglob("*") if each.is_file()):
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        assert "الحداد".encode() not in content, path
+        assert "الحداد".encode("ascii", "backslashreplace") not in content, path
+    assert subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=inside, capture_output=True, check=False).returncode == 0
+    told = json.loads((inside / "evidence" / "withheld.json").read_text(encoding="utf-8"))
+    assert sorted((entry["capture_left_out"], [each["why"] for each in entry["withheld"]]) for entry in told) == [
+        (False, []),
+        (True, ["witness"]),
+    ]
+    with (inside / "archive" / "data.warc.gz").open("rb") as file:
+        kinds = [each.rec_type for each in ArchiveIterator(file, check_digests="raise") if each.content_stream().read() is not None]
+    assert kinds.count("resource") == 1
+    assert "شاهد 1" in (inside / "evidence" / "sheet.html").read_text(encoding="utf-8")
+    wacz = subprocess.run(
+        [Path(sys.executable).with_name("wacz"), "validate", "-f", tmp_path / "pack.wacz"], capture_output=True, text=True, check=False
+    )
+    assert "Validation succeeded" in wacz.stdout, wacz.stdout
+
+
+def test_who_is_forgotten_is_nowhere_in_the_library_and_the_chain_holds(folder: Path, tmp_path: Path) -> None:
+    shown = riwaya("forget", NAME, "-l", folder)
+    assert "Nothing was done: add --yes." in shown.stdout
+    assert articles(folder).keys() == {"قصف على حي المنشية", "نفي روسي في درعا"}
+    done = riwaya("forget", NAME, "--yes", "-l", folder)
+    assert done.returncode == 0, done.stderr
+    assert "Captures removed: 1." in done.stdout
+    assert articles(folder).keys() == {"نفي روسي في درعا"}
+    for path in (each for each in folder.rglob("*") if each.is_file()):
+        content = path.read_bytes()
+        for words in (NAME, "الحداد", "حداد", "قصف على حي"):
+            assert words.encode() not in content, path
+            if path.name.endswith(".warc.gz"):
+                assert words.encode() not in gzip.decompress(content)
+    verified = riwaya("verify", "-l", folder)
+    assert verified.returncode == 0, verified.stdout
+    assert "of these forgotten, with a tombstone in their place: 1" in verified.stdout
+    with Library.open(folder) as library:
+        assert library.search(NAME) == ()
+        with pytest.raises(NotFoundError):
+            library.keeping.captures_of(NAME)
+        library.rebuild()
+        assert library.counts().articles == 1
+        page = folder.parent / "witness.html"
+        page.write_text(PAGE.format(title="قصف على حي المنشية", who=f"الشاهد {NAME}"), encoding="utf-8")
+        assert library.collect([page], addresses={page: "https://hawran.example/news/1"}).new == 0
+    forgot = riwaya("custody", "-l", folder).stdout.splitlines()
+    assert sum(" forgot " in line for line in forgot) == 1
+
+
+def test_forgetting_that_was_interrupted_is_reported_and_finished(folder: Path) -> None:
+    with Library.open(folder) as library:
+        (capture,) = library.keeping.captures_of(NAME)
+        warc = folder / "captures" / capture.warc
+        before = warc.read_bytes()
+        library.keeping.forget([capture])
+        stone = warc.read_bytes()
+        assert len(stone) == len(before)
+        warc.write_bytes(before)
+        assert [each.kind for each in library.keeping.verify().differences] == ["forgetting unfinished"]
+        library.keeping.forget([capture])
+        assert warc.read_bytes() == stone
+        assert library.keeping.verify().differences == ()
+
+
+def test_verify_ends_with_4_and_says_in_two_languages_what_differs(folder: Path) -> None:
+    (warc,) = (folder / "captures").glob("*.warc.gz")
+    content = bytearray(warc.read_bytes())
+    content[100] ^= 1
+    warc.write_bytes(content)
+    english, arabic = riwaya("verify", "-l", folder), riwaya("verify", "-l", folder, "--language", "ar")
+    assert (english.returncode, arabic.returncode) == (4, 4)
+    assert "a capture has been changed" in english.stdout
+    assert "لقطة تغيّرت" in arabic.stdout
+    assert "Traceback" not in english.stderr + arabic.stderr
+    assert "64 hex digits" in riwaya("verify", "-l", folder, "--head", "abc").stderr
