@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.events.actors import parties_of
-from riwaya.read.events.places import Place, larger_place, likeliest, places_in, same_place
+from riwaya.read.events.places import Place, larger_place, likeliest, places_in, same_place, whole_span
 from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, weight_of
 from riwaya.read.events.status import status_of
 from riwaya.read.events.times import Told, in_tense, narrative_time, time_of, told_times
@@ -263,7 +263,7 @@ def _event(article: Article, tokens: Tokens, candidate: Candidate, around: Surro
         trigger=span,
         actor=None if _only_tells(parties.actor, candidate.claim) else parties.actor,
         target=parties.target,
-        place=place.span if place else None,
+        place=whole_span(tokens, place) if place else None,
         within=larger.span if larger else None,
         when=_time_span(tokens, candidate.when),
         days=candidate.when.days if candidate.when else None,

@@ -205,7 +205,7 @@ def _cut_place(tokens: Tokens, at: int, end: int) -> int:
             return here
         if here > at + 1 and word in words.near and word not in words.sizes:
             return here
-        if here > at + 1 and words.names.get(word) == 3:
+        if here > at + 1 and words.names.get(word) == 3 and tokens.folded[here - 1] not in words.sizes:
             return here
     return end
 
@@ -249,6 +249,21 @@ def likeliest(places: Collection[Place], distance: Callable[[Place], float]) -> 
     able = [place for place in places if not place.party and (place.size < 3 or place.preposition)]
     loose = {place: 0 if place.preposition else 2 if place.typed else 4 for place in able}
     return min(able, key=lambda place: distance(place) + _LARGE[place.size] + loose[place], default=None)
+
+
+def whole_span(tokens: Tokens, place: Place) -> Span:
+    """The span of a place with the names that و joins to it right after: `بلدتي نبل | والزهراء`, `لحج | وأبين وتعز`."""
+    names, limit = place_words().names, tokens.sentences[tokens.sentence_of[place.first]][1]
+    last = place.last
+    while last < limit and tokens.folded[last][0] == "و":
+        joined = [(tokens.folded[last][1:], *tokens.folded[last + 1 : end]) for end in range(min(last + _LONGEST_NAME, limit), last, -1)]
+        known = next(
+            (words for words in joined if names.get(" ".join(words), 3) < 3 or (place.size == 3 and " ".join(words) in names)), None
+        )
+        if known is None:
+            break
+        last += len(known)
+    return Span(place.span.start, max(place.span.end, tokens.end[last - 1]))
 
 
 def larger_place(places: Collection[Place], place: Place) -> Place | None:

@@ -53,6 +53,8 @@ def kind_told(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
     typed = clues.description.typed
     if typed in CAPITAL:
         return place.kind in ("city", "country")  # عاصمة تشاد
+    if typed and clues.description.form.startswith(f"{typed} ") and clues.description.form in map(form_of, place.names):
+        return True  # مضيق هرمز: a word of its name
     return typed in kinds()[place.kind] or (typed in VAGUE and place.kind in _LIVED_IN)
 
 
@@ -108,7 +110,8 @@ def town_of_the_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> b
 
 def preferred_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:
     """It is what the place is called first of all."""
-    return form_of(place.name_ar) == clues.description.form
+    form = clues.description.form
+    return form_of(place.name_ar) in (form, form.removeprefix(f"{clues.description.typed} "))
 
 
 def by_another_name(place: Place, larger: tuple[Place, ...], clues: Clues) -> bool:

@@ -21,7 +21,7 @@ _LIVED_IN = SETTLEMENTS | {"quarter", "camp"}
 _REACH = 20  # tokens from a site without a name to the town that it may lie in
 _DIVISIONS = frozenset(("governorate", "district", "region"))
 _NO_SITES = _DIVISIONS | SETTLEMENTS | {"country"}
-_SEAT_REACH_KM = 60.0  # of a governorate that the gazetteer knows by its seat alone
+_GOVERNORATE_KM, _DISTRICT_KM = 60.0, 25.0  # how far a division reaches that the gazetteer knows by its seat alone
 _LARGEST_HOLDER = ("town", "point", "area")  # precisions of what is small enough to stand for a place in it
 
 ONLY_ONE = "It is the only place of this name that the gazetteer has."
@@ -50,6 +50,7 @@ class Meant:
     country: str = ""
     reasons: tuple[str, ...] = ()
     candidates: tuple[Place, ...] = ()
+    vague: bool = False  # only a large place is known that holds it
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -86,13 +87,15 @@ class _Linker:
         parts = [part for at, part in enumerate(one.descriptions) if at == 0 or part.joined]
         inside = [part for at, part in enumerate(one.descriptions) if at and not part.joined]
         holders = [*inside, *(beside.descriptions if beside else ())]
-        keys = frozenset(place.key for holder in holders for place in self._atlas.named(holder.form))
+        own = {part.form for part in parts}
+        keys = frozenset(place.key for holder in holders if holder.form not in own for place in self._atlas.named(holder.form))
         meant = _together([self._meant(one, part, keys) for part in parts])
         if one.distance and meant.place:
-            area = areas.at_distance(meant.place, *one.distance)
+            km, bearing = one.distance
+            area = areas.at_distance(meant.place, km, parts[0].bearing if bearing is None else bearing)
             meant = replace(meant, area=area, reasons=(*meant.reasons, DISTANCE))
         if meant.area is None and not meant.candidates:
-            meant = self._held(one, parts[0], holders, keys)
+            meant = self._held(one, parts[0], holders)
         self._before.append((one.first, meant))
         return _link(one.span, meant)
 
@@ -118,9 +121,10 @@ class _Linker:
 
     def _named(self, one: Spoken, part: Description, beside: frozenset[str]) -> Meant:
         """The place that a name means."""
-        places = {place.key: place for place in self._atlas.named(part.form)}
+        name = part.form.removeprefix(f"{part.typed} ")
+        places = {place.key: place for form in (part.form, name) for place in self._atlas.named(form)}
         if part.typed or one.cued:
-            places |= {place.key: place for place in self._atlas.typed(part.form, part.typed)}
+            places |= {place.key: place for place in self._atlas.typed(name, part.typed)}
         scene = self._scene
         clues = Clues(part, one.cued, beside, scene.named, scene.told_by, scene.leading, scene.filed_from, scene.sure)
         rated = [(*weighed(place, self._atlas.larger(place), clues), place) for place in places.values()]
@@ -158,7 +162,9 @@ class _Linker:
             return _told(meant, areas.side_of(place, part.bearing), SIDE)
         fitting = {kind for kind, words in kinds().items() if part.typed in words}
         if fitting and fitting <= _DIVISIONS and place.kind in SETTLEMENTS:
-            return _told(meant, Area(place.latitude, place.longitude, _SEAT_REACH_KM, "region"), SEAT)
+            large = "governorate" in fitting
+            reach = _GOVERNORATE_KM if large else _DISTRICT_KM
+            return _told(meant, Area(place.latitude, place.longitude, reach, "region" if large else "area"), SEAT)
         if fitting and place.kind not in fitting and not fitting & (_LIVED_IN | _DIVISIONS | {"country"}):
             return replace(meant, reasons=(*meant.reasons, SITE_OF_TOWN))
         return _told(meant, areas.near(place), AROUND) if part.manner == "near" else meant
@@ -198,12 +204,11 @@ class _Linker:
             return _at(two[0], BORDER) if two else Meant()
         return Meant(None, areas.border_between(two[0], two[1]), "", (BORDER,), tuple(two))
 
-    def _held(self, one: Spoken, part: Description, holders: Iterable[Description], beside: frozenset[str]) -> Meant:
+    def _held(self, one: Spoken, part: Description, holders: Iterable[Description]) -> Meant:
         """What holds a place that is not known: what is named beside it as larger, or the town spoken of before."""
         for holder in holders:
-            if holder.form and (meant := self._described(holder, self._named(one, holder, beside))).area:
-                small = meant.area.precision in _LARGEST_HOLDER
-                return replace(meant, area=meant.area if small else None, reasons=(HOLDER,))
+            if holder.form and (meant := self._described(holder, self._named(one, holder, frozenset()))).area:
+                return replace(meant, vague=meant.area.precision not in _LARGEST_HOLDER, reasons=(HOLDER,))
         fitting = {kind for kind, words in kinds().items() if part.typed in words}
         if not fitting & _NO_SITES and (around := self._town_around(one)):
             return around
@@ -248,9 +253,10 @@ def _together(parts: Sequence[Meant]) -> Meant:
 
 
 def _link(span: Span, meant: Meant) -> PlaceLink:
-    """The record; a whole country gets no coordinates, for a mark in its middle would tell something else than its name does."""
+    """The record. A whole country gets no coordinates, nor does a place of which no more is known than its governorate: a mark in the
+    middle would tell something else than the words do."""
     place, area = meant.place, meant.area
-    point = area if area and area.precision != "country" else None
+    point = area if area and area.precision != "country" and not meant.vague else None
     return PlaceLink(
         span=span,
         place_id=place.key if place else None,
