@@ -40,6 +40,7 @@ model: $(TRAINING) $(KNOWLEDGE)
 	$(BIN)/python -m training.reader.train $(MODEL)/encoder -o $(MODEL)/run --names $(NAMES)
 	$(BIN)/python -m training.reader.export $(MODEL)/encoder $(MODEL)/run -o $(WEIGHTS)
 	$(BIN)/python -m training.reader.tune $(WEIGHTS) $(ARTICLES) --write
+	$(BIN)/python -m training.reader.tune $(WEIGHTS) $(ARTICLES)
 	$(BIN)/python -m training.reader.measure_names $(WEIGHTS) $(NAMES)/anercorp-train.txt
 
 $(TRAINING): training/requirements.txt $(INSTALLED)

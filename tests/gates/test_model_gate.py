@@ -38,7 +38,8 @@ def test_the_chain_makes_a_model_that_reads(tmp_path: Path) -> None:
     assert "goes on after epoch 1" in again
     assert "epoch 2" in again
     run("training.reader.export", encoder, made, "-o", weights)
-    assert "claim found" in run("training.reader.tune", weights, few, "--quick", "--write")
+    run("training.reader.tune", weights, few, "--quick", "--write")
     check_files(weights)
+    assert "claim found" in run("training.reader.tune", weights, few, "--quick")
     article = article_of({"id": "1", "paragraphs": ["قال الوزير إن الجيش قصف البلدة أمس."]})
     assert reading_of(article, model=open_model(1, weights)).reader.endswith("model 1")

@@ -3,7 +3,8 @@
 Each number is set, in turn, to the value that serves the figures it is there for. The figures printed are those of two folds: each half of
 the articles scored with the numbers tuned on the other half. The numbers written are tuned on all.
 
-    python -m training.reader.tune WEIGHTS ARTICLES.jsonl [--write]
+    python -m training.reader.tune WEIGHTS ARTICLES.jsonl           # the figures
+    python -m training.reader.tune WEIGHTS ARTICLES.jsonl --write   # the numbers
 """
 
 import argparse
@@ -146,7 +147,7 @@ def with_number(trust: Trust, name: str, value: float) -> Trust:
 
 
 def main() -> None:
-    """Print the figures of two folds beside those of the rules alone; with `--write` put the numbers beside the weights."""
+    """Print the figures of two folds beside those of the rules alone; or, with `--write`, tune on all and put the numbers beside the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
     parser.add_argument("articles", type=Path)
@@ -156,27 +157,31 @@ def main() -> None:
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.articles.read_text(encoding="utf-8").splitlines() if line.strip()]
     cases = cases_of(rows, Network(options.weights, graph=options.graph))
+    if options.write:
+        trust = Trust() if options.quick else tuned(cases, Trust())
+        reliability = steps_of(each for case in cases for each in findings(case.row, reading_by(case, trust)))
+        (options.weights / "trust.toml").write_text(_as_toml(replace(trust, reliability=reliability)))
+        write_hashes(options.weights)
+    else:
+        print_folds(cases, quick=options.quick)
+
+
+def print_folds(cases: list[Case], *, quick: bool) -> None:
+    """The figures of two folds, each read with the numbers tuned on the other, the numbers, and how reliable each fold's confidence is."""
     alone = pooled(_counts_of_rules(case) for case in cases)
     halves = cases[::2], cases[1::2]
-    start = Trust()
-    numbers = (start, start) if options.quick else (tuned(halves[1], start), tuned(halves[0], start))
+    numbers = (Trust(), Trust()) if quick else (tuned(halves[1], Trust()), tuned(halves[0], Trust()))
     both = pooled(counts_of(case, trust) for half, trust in zip(halves, numbers, strict=True) for case in half)
     print(f"{'':28}   rules    both   right/made/true")
     for facet, (f1, right, made, true) in both.items():
         print(f"{facet:28} {alone[facet][0]:7.3f} {f1:7.3f}   {right}/{made}/{true}")
-    if not options.quick:
-        for name in SERVES:
-            print(f"{name:24} {number_of(numbers[0], name):6} {number_of(numbers[1], name):6}")
+    for name in SERVES:
+        print(f"{name:24} {number_of(numbers[0], name):6} {number_of(numbers[1], name):6}")
     found = [
         [each for case in half for each in findings(case.row, reading_by(case, trust))] for half, trust in zip(halves, numbers, strict=True)
     ]
     for these, others in (found, found[::-1]):
         print(table(steps_of(others), these))
-    if options.write:
-        trust = start if options.quick else tuned(cases, start)
-        reliability = steps_of(each for case in cases for each in findings(case.row, reading_by(case, trust)))
-        (options.weights / "trust.toml").write_text(_as_toml(replace(trust, reliability=reliability)))
-        write_hashes(options.weights)
 
 
 def _counts_of_rules(case: Case) -> Counts:
