@@ -34,6 +34,7 @@ def phrase_words() -> PhraseWords:
     return PhraseWords(**folded_lists(load_table("phrases")))
 
 
+@lru_cache(maxsize=1 << 15)
 def without_article(word: str) -> str:
     """A folded word without its definite article: `الوزير` and `وزير` give the same; `لل...` too."""
     if len(word) > 4 and word[:2] == "ال":
@@ -46,6 +47,7 @@ def is_definite(word: str) -> bool:
     return word[:2] == "ال" or (word[1:3] == "ال" and word[0] in "وفبك") or word[:2] == "لل"
 
 
+@lru_cache(maxsize=1 << 15)
 def is_holder(word: str) -> bool:
     """Whether a folded word names the holder of an office or an unnamed person (`الوزير`, `ومسؤول`), by the list."""
     holders = phrase_words().holders

@@ -108,15 +108,17 @@ class People:
             if frame.speaker:
                 said.setdefault(frame.speaker[0], []).append((frame.speaker, "speaker"))
         past = 0
-        for at in range(len(tokens)):
-            here: list[tuple[Range | None, Role]] = [*said.get(at, ())] or (
-                [self._phrase_at(at)] if at >= past and tokens.is_word[at] else []
-            )
-            for words, role in here:
-                if words is not None:
-                    person = self._person(words, role)
-                    self.mentions.append(Mention(words, person, role))
-                    past = max(words[1], person.name[1] if words == person.words else 0)
+        for at in range(frames[-1].cue_range[0] + 1 if frames else 0):
+            here = said.pop(at, None)
+            if here is None and at >= past and (self._may_speak(tokens.folded[at]) or self._follows_verb(at)):
+                phrase, role = self._phrase_at(at)
+                here = [(phrase, role)] if phrase else None
+            for words, role in here or ():
+                person = self._person(words, role)
+                self.mentions.append(Mention(words, person, role))
+                past = max(words[1], person.name[1] if words == person.words else 0)
+        for words, role in (pair for at in sorted(said) for pair in said[at]):
+            self.mentions.append(Mention(words, self._person(words, role), role))
 
     def _phrase_at(self, at: int) -> tuple[Range | None, Role]:
         """The phrase of somebody who could speak, where one starts at token `at`, and the part it plays."""
@@ -125,15 +127,18 @@ class People:
         if (cue is not None and cue.form.shape in ("past", "present")) or (at and is_definite(word) and is_definite(tokens.folded[at - 1])):
             return None, "other"  # a verb, an adjective
         known = without_article(word) in self._by_name
-        if not known and not is_agent(word):
-            after_verb = at > 0 and (tokens.folded[at - 1] in phrase_words().verbs or at - 1 in self._reader.cue_at)
-            if not after_verb or self._is_thing(at):
-                return None, "other"
-        if without_article(word) in speaker_words().documents:
+        if (not known and not is_agent(word) and self._is_thing(at)) or without_article(word) in speaker_words().documents:
             return None, "other"
         role = self._role(at)
         end = noun_phrase_end(tokens, at, verbs=self._reader.lexicon.verbs, attached=role in ("subject", "topic"))
         return (at, end) if end > at else ((at, at + 1) if known else None), role
+
+    def _may_speak(self, word: str) -> bool:
+        return is_agent(word) or without_article(word) in self._by_name
+
+    def _follows_verb(self, at: int) -> bool:
+        tokens = self._reader.tokens
+        return at > 0 and tokens.is_word[at] and (at - 1 in self._reader.cue_at or tokens.folded[at - 1] in phrase_words().verbs)
 
     def _is_thing(self, at: int) -> bool:
         """Whether a word that is no listed head cannot be somebody: a verb, a number, a happening, a place."""
@@ -208,6 +213,8 @@ class People:
         person = self._same(words, name, proper=proper) or Person(
             words, name, kind_of(tokens, words), self._gender(words), is_plural(tokens, words), proper
         )
+        if proper and person.kind == "anonymous":
+            person.kind = "person"  # نازح يدعى سامر
         person.mentions += 1
         if proper and not person.proper:
             person.name, person.proper = name, True
