@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
+from riwaya.collect.addresses import without_credentials
 from riwaya.collect.fetch import Limits, Web, validators_of
 from riwaya.collect.lists import entries_in_lines
 from riwaya.collect.outlets import FOLDER, Outlet, delays_of, load_outlets, own_outlets, toml_of
@@ -261,8 +262,9 @@ def _pages(entries: Iterable[Served | Lead | Failure], asked: str | Path, leads:
 
 
 def _visit(address: str, outlet: str, outcome: Served | Unchanged | Failure, before: Visit | None) -> Visit | None:
-    """What is to be remembered of a visit; nothing of one that failed for reasons that pass, so that the page stays new."""
-    if isinstance(outcome, Failure) and outcome.reason == "unreachable":
+    """What is to be remembered of a visit: nothing of one that failed for reasons that pass, so that the page stays new, and no secret."""
+    passes = isinstance(outcome, Failure) and outcome.reason == "unreachable"
+    if passes or address != without_credentials(address):
         return None
     now = datetime.now(UTC)
     validators = validators_of(outcome) if isinstance(outcome, Served) else before.validators if before else None

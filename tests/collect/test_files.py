@@ -40,7 +40,7 @@ def test_a_folder_without_pages_is_a_failure_and_not_nothing(tmp_path: Path) -> 
     failure = opened(Path(folder))
     assert isinstance(failure, Failure)
     assert (failure.reason, failure.address) == ("not found", tmp_path.as_uri())
-    assert failure.detail == "The folder holds no page: no html, htm or txt file."
+    assert failure.detail == "The folder holds no page: no html, txt or mhtml file, no web archive, no export."
 
 
 def test_a_folder_is_no_page_though_it_holds_some(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""RSS, Atom and JSON feeds and news sitemaps as leads.
+"""RSS and Atom feeds and news sitemaps as leads.
 
 Feeds are read by feedparser, which forgives what is broken in them; sitemaps (sitemaps.org, and the news extension) are a closed
 vocabulary and are read as they stream in. What stands before the root element reaches no parser: without a document type no entity
@@ -27,11 +27,6 @@ _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 _WORDS = re.compile(r"^\s*\w+,\s*")  # a day of the week in any language before the date
 _MOST = 5000  # leads of one feed; a news sitemap holds at most 1,000 (the news extension), a section page fewer
 _LONGEST_TITLE = 500
-
-
-def is_feed(payload: bytes) -> bool:
-    """Whether bytes begin as a feed or a sitemap does."""
-    return _root(payload) is not None
 
 
 def leads_in_feed(served: Served, *, outlet: str = "") -> tuple[Lead, ...] | Failure:

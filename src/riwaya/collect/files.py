@@ -55,7 +55,9 @@ def open_file(path: Path, *, address: str | None, max_bytes: int, now: datetime)
         if path.is_dir():
             any(path.iterdir())  # raises if it cannot be listed
             if next(files_in(path)) == path:
-                return failed("collect", address, "not found", "The folder holds no page: no html, htm or txt file.")
+                return failed(
+                    "collect", address, "not found", "The folder holds no page: no html, txt or mhtml file, no web archive, no export."
+                )
         if not path.is_file():
             path.stat()
             return failed("collect", address, "not a page", "It is no file.")

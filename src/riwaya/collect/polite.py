@@ -120,6 +120,9 @@ class Fetcher:
                     if stop.is_set():
                         return
                     _put(results, (wanted, self.fetch(wanted)), stop)
+        except RuntimeError:  # the connections were closed under a request that nobody waits for any more
+            if not stop.is_set():
+                raise
         finally:
             _put(results, None, stop)
 
