@@ -90,7 +90,8 @@ def forget(
         for capture in captures:
             out.print(f"{capture.id}  {capture.captured_at:%Y-%m-%d}  {capture.address}", markup=False, soft_wrap=True)
         if not yes:
-            out.print(f"Captures that would be removed, with all that was read from them: {len(captures)}. Nothing was done: add --yes.")
+            said = f"Captures that would be removed, with all that was read from them: {len(captures)}. Nothing was done: add --yes."
+            out.print(said, soft_wrap=True)
             return
         opened.keeping.forget(captures)
         out.print(f"Captures removed: {len(captures)}.")
