@@ -7,10 +7,12 @@ observation a happening and a time that could be its own.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from riwaya.arabic.calendars import shifted, span_of
 from riwaya.arabic.dates import TimeExpression, times_in
@@ -21,12 +23,14 @@ from riwaya.read.events.triggers import Trigger
 from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.records import Act, Status
 
+_Words = TypeVar("_Words", Trigger, TimeExpression)
 _LEAST_WEIGHT = -0.2  # a time is given from a chance of 0.45 on: F1 of the days of the written corpus is flat from -0.4 to 0
 _GAPS = ((0, "next to it"), (3, "within three words"), (8, "within eight words"), (15, "within fifteen words"), (30, "within thirty words"))
 _LAG_REACH = 2  # tokens: بعد يومين من | هجوم، بعد يومين من وقوع | هجوم
 _RELATIVE_REACH = 3  # tokens: الهجوم الانتحاري | الذي وقع أمس
 _TELLING_ACTS: frozenset[Act] = frozenset(("say", "assert", "claim", "announce"))  # the others are about what was known before
 _FILED = 4  # tokens before the date of a first line: the place it was filed from
+_NEAREST = 5  # times or happenings on either side that are looked at
 _SOON = 92  # days: a noun's date without a year may lie so far ahead, else it is the last one
 
 
@@ -65,7 +69,7 @@ def told_times(tokens: Tokens, published: date | None) -> list[TimeExpression]:
 
 def time_of(trigger: Trigger, around: Surroundings) -> TimeExpression | None:
     """The time of the trigger's sentence that is most likely when it happened, if one is likely enough."""
-    times = around.times.get(around.stretch_of(trigger.first), [])
+    times = _nearest(around.times.get(around.stretch_of(trigger.first), []), trigger.first)
     lag = lag_before(around.tokens, trigger.first, _LAG_REACH)
     if lag and not (around.tokens.folded[lag.last] == "من" and trigger.sense.lexeme in time_cues().lasting):
         return _time_before(lag, trigger, times, around)
@@ -73,6 +77,14 @@ def time_of(trigger: Trigger, around: Surroundings) -> TimeExpression | None:
     weighed = [(_weight(weights, own_cues(trigger, time, around)), n) for n, time in enumerate(times)]
     best = max(weighed, default=None)
     return times[best[1]] if best and best[0] >= _LEAST_WEIGHT else None
+
+
+def _nearest(words: list[_Words], at: int) -> list[_Words]:
+    """Those that stand nearest to a token, some on either side: a sentence that never ends must not cost the square of its length."""
+    if len(words) <= _NEAREST:
+        return words
+    place = bisect_left(words, at, key=lambda word: word.first)
+    return words[max(0, place - _NEAREST) : place + _NEAREST]
 
 
 def _time_before(lag: Lag, trigger: Trigger, times: list[TimeExpression], around: Surroundings) -> TimeExpression:
@@ -119,13 +131,13 @@ def own_cues(trigger: Trigger, time: TimeExpression, around: Surroundings) -> It
 def _rival_cues(trigger: Trigger, time: TimeExpression, around: Surroundings, side: str) -> Iterator[str]:
     stretch = around.stretch_of(trigger.first)
     mine = around.distance(trigger, time.first, time.last)
-    others = [other for other in around.triggers.get(stretch, ()) if other.first != trigger.first]
+    others = [other for other in _nearest(around.triggers.get(stretch, []), time.first) if other.first != trigger.first]
     low, high = sorted((trigger.first, time.first))
     if any(low < other.first < high for other in others):
         yield f"another happening between, {side}"
     if any(around.distance(other, time.first, time.last) < mine for other in others):
         yield "another happening nearer"
-    times = [other for other in around.times[stretch] if other.first != time.first]
+    times = [other for other in _nearest(around.times[stretch], trigger.first) if other.first != time.first]
     if any(around.distance(trigger, other.first, other.last) < mine for other in times):
         yield "another time nearer"
     elif not times:
