@@ -13,6 +13,7 @@ from riwaya.records import (
     Days,
     Event,
     Failure,
+    PersonLink,
     PlaceLink,
     Published,
     Reading,
@@ -112,6 +113,7 @@ def row_of(reading: Reading, caller_id: str | int) -> dict[str, Any]:
         ],
         "places": [_place_row(link) for link in reading.places],
         "actors": [_actor_row(link) for link in reading.actors],
+        "persons": [_person_row(link, text) for link in reading.persons],
         "not_counted": [{"span": list(n.span), "reason": n.reason, "rule": n.rule} for n in reading.not_counted],
     }
 
@@ -198,6 +200,17 @@ def _actor_row(link: ActorLink) -> dict[str, Any]:
     }
 
 
+def _person_row(link: PersonLink, text: str) -> dict[str, Any]:
+    return {
+        "span": list(link.span),
+        "person_id": link.person_id,
+        "name": _words(text, link.name),
+        "office": _words(text, link.office),
+        "actor_id": link.actor_id,
+        "reasons": list(link.reasons),
+    }
+
+
 def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], places: dict[Span, PlaceLink]) -> dict[str, Any]:
     text = reading.article.text
     where = event.place or event.within
@@ -211,8 +224,6 @@ def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], pl
         "within": _pair(event.within),
         "when": _pair(event.when),
         "date": date_of(event.days),
-        "days": [day.isoformat() for day in event.days] if event.days else None,
-        "date_precision": date_precision(event.days),
         "days": [day.isoformat() for day in event.days] if event.days else None,
         "date_precision": date_precision(event.days),
         "status": event.status,
@@ -230,15 +241,6 @@ def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], pl
         "confidence": event.confidence,
         "rule": event.rule,
     }
-
-
-def date_precision(days: Days | None) -> int | None:
-    """How exactly the days are known, as ACLED codes it: 1 the day (or the night between two), 2 the week (or a third of a month), 3 the
-    month; None where they are wider or not known."""
-    if days is None:
-        return None
-    more = (days.last - days.first).days
-    return 1 if more <= _NIGHT else 2 if more <= _WEEK else 3 if more <= _MONTH else None
 
 
 def date_precision(days: Days | None) -> int | None:
