@@ -29,6 +29,7 @@ gates: $(TRAINING) $(KNOWLEDGE)
 
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.collect
 
 salience: $(INSTALLED)
 	$(BIN)/python -m training.fit_salience --write

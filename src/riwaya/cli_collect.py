@@ -56,7 +56,7 @@ def collect(
             if not parts:
                 parts.append(opened.collect_outlets(outlet or (), progress=progress))
     for done in parts:
-        out.print(_said(done))
+        out.print(_said(done), soft_wrap=True)
         _print_failures(done.failures)
     if any(done.failures for done in parts):
         raise typer.Exit(DAMAGED_INPUT)
@@ -181,7 +181,7 @@ def _one_round(opened: Library, keys: Sequence[str]) -> None:
     except LibraryError as error:  # somebody collects by hand: the next round comes
         err.print(at + str(error), markup=False, soft_wrap=True)
     else:
-        out.print(at + _said(done))
+        out.print(at + _said(done), soft_wrap=True)
         sys.stdout.flush()
 
 

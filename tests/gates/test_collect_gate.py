@@ -42,14 +42,15 @@ def collected(pages: int, tmp_path: Path) -> None:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         with Library.create(tmp_path / "library") as library, Web(loopback=True) as web:
             library.intake.fetcher = Fetcher(web, Limits(bytes=100_000, seconds=30), manners)
-            began = time.monotonic()
+            began, worked = time.monotonic(), time.process_time()
             done = library.collect([each.address for each in wanted])
-            seconds = time.monotonic() - began
+            seconds, busy = time.monotonic() - began, time.process_time() - worked
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         servers.stdin.write("\n")
         servers.stdin.flush()
         seen = [line.split() for line in servers.stdout]
-    print(f"\n{pages} pages from {HOSTS} hosts, fetched and stored: {pages / seconds:.0f} pages/s, memory grew by {grown:.0f} MB")
+    speed = f"{pages / seconds:.0f} pages/s, {pages / busy:.0f} a processor second"
+    print(f"\n{pages} pages from {HOSTS} hosts, fetched and stored: {speed}, memory grew by {grown:.0f} MB")
     assert (done.new, done.failures) == (pages, ())
     for most_at_once, *times in seen:
         pauses = [float(later) - float(earlier) for earlier, later in pairwise(times)]
