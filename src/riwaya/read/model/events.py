@@ -10,6 +10,7 @@ from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.happenings import Candidate
 from riwaya.read.events.salience import LEAST_WEIGHT, Surroundings
+from riwaya.read.events.times import in_tense
 from riwaya.read.events.tolls import FoundToll
 from riwaya.read.events.triggers import Sense, Trigger, is_verb
 from riwaya.read.model.labels import KINDS, STATUSES
@@ -65,12 +66,13 @@ class EventSight:
             kinds[KINDS.index(candidate.kind)] += trust.kind_of_rules
         statuses = pointed.status.copy()
         statuses[STATUSES.index(candidate.status)] += trust.status_of_rules
+        status = STATUSES[int(statuses.argmax())]
         return replace(
             candidate,
             kind=KINDS[int(kinds.argmax())],
-            status=STATUSES[int(statuses.argmax())],
+            status=status,
             weight=_log_odds(self._sure(candidate)) - _log_odds(trust.trigger) + LEAST_WEIGHT,
-            when=self._when(candidate, pointed, around),
+            when=in_tense(self._when(candidate, pointed, around), status, around.published),
         )
 
     def _sure(self, candidate: Candidate) -> float:
