@@ -16,7 +16,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from riwaya.arabic.words import tokens_in
 from riwaya.read.interchange import article_of, row_of
+from riwaya.read.links.atlas import open_atlas
+from riwaya.read.links.places import place_links
 from riwaya.read.page import articles_in
 from riwaya.read.reading import NAMES, model_for, reading_of
 from riwaya.records import Failure, ReaderKind
@@ -67,6 +70,19 @@ def bench_reading(reader: ReaderKind, *, threads: int = 1, limit: int | None = N
     speed = f"{number / seconds:.1f} articles/s, {words / seconds:.0f} words/s"
     print(f"reading by {NAMES[reader]}, threads {threads}: {number} articles, {speed}, {claims} claims, {events} events, ", end="")
     print(f"ready after {start_up:.2f} s, peak memory {memory_mb():.0f} MB", flush=True)
+
+
+def bench_places(limit: int) -> None:
+    """Link the places of articles that are read already, print the time an article takes."""
+    atlas, seconds, links = open_atlas(), 0.0, 0
+    readings = [(tokens_in(reading.article.text), reading) for reading in (reading_of(article_of(row)) for row in islice(rows(), limit))]
+    for tokens, reading in readings:
+        started = time.perf_counter()
+        links += len(place_links(reading.article, tokens, reading.mentions, reading.events, atlas))
+        seconds += time.perf_counter() - started
+    print(
+        f"linking places, one core: {1000 * seconds / max(1, len(readings)):.2f} ms an article, {links} places in {len(readings)} articles"
+    )
 
 
 def bench_pages(limit: int) -> None:

@@ -13,7 +13,7 @@ from riwaya.read.lexicon import load_table
 
 _CAPITAL = {"عاصمه", "العاصمه"}  # folded; العاصمة السورية is no name of Syria
 _LIVED_IN = {"governorate", "district", "city", "town", "village", "quarter", "camp"}
-_SHORTEST_CUT = 4  # letters of a name that others are attached to: بدرعا
+_SHORTEST_CUT = (4, 3)  # letters of a name that ب or ل, and that و is attached to: بدرعا، وتعز
 _LONGEST_NAME = 6  # words of a name that is looked for in a text
 
 
@@ -48,7 +48,7 @@ class Atlas:
         """The longest name that begins at a word (folded; letters attached in front are cut if need be); `typed`: names too that
         the gazetteer has with the word that says what they are (مدينة الحوطة)."""
         for cut, first in bare_forms(words[at]):
-            if cut and (words[at][0] not in "وبل" or len(first) < _SHORTEST_CUT):
+            if cut and (words[at][0] not in "وبل" or len(first) < _SHORTEST_CUT[words[at][cut - 1] == "و"]):
                 continue
             first = form_of(first)
             for count in range(min(self._longest.get(first, 0), len(words) - at), 0, -1):

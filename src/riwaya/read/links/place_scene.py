@@ -63,14 +63,15 @@ def scene_of(article: Article, tokens: Tokens, spoken: Iterable[Spoken], atlas: 
         told_by[_country_told(word)].add(word)
     named: defaultdict[str, set[str]] = defaultdict(set)
     sure = []
-    for form in {part.form for one in spoken for part in one.descriptions if part.form}:
-        places = atlas.named(form)
+    for form, typed in {(part.form, part.typed) for one in spoken for part in one.descriptions if part.form}:
+        names = {form, form.removeprefix(f"{typed} ")}
+        places = [place for name in names for place in atlas.named(name)]
         for place in places:
             named[place.key].add(form)
         if len({place.country for place in places}) == 1 and places[0].kind in LARGE - {"country"}:
             countries[places[0].country] += 1
             told_by[places[0].country].add(form)
-        if len(places) == 1 and places[0].kind not in ("country", "governorate", "region"):
+        if len({place.key for place in places}) == 1 and places[0].kind not in ("country", "governorate", "region"):
             sure.append((form, places[0]))
     most = countries.most_common(2)
     leading = most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else ""

@@ -128,7 +128,7 @@ class _Linker:
         scene = self._scene
         clues = Clues(part, one.cued, beside, scene.named, scene.told_by, scene.leading, scene.filed_from, scene.sure)
         rated = [(*weighed(place, self._atlas.larger(place), clues), place) for place in places.values()]
-        rated.sort(key=lambda each: -each[0])
+        rated.sort(key=lambda each: (-each[0], each[2].key))
         if not rated or rated[0][0] < LEAST:
             return Meant()
         best = [place for weight, _, place in rated if weight > rated[0][0] - MARGIN]
