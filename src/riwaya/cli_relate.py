@@ -23,6 +23,8 @@ def relate(
 
     Ends with 3 if some lines could not be read; the others were related.
     """
+    if output.exists() and output.samefile(jsonl):
+        raise typer.BadParameter("is the file that is read", param_hint="--output")
     readings: dict[str, Reading] = {}
     caller_ids: dict[str, Id] = {}
     failures: list[Failure] = []

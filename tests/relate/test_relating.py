@@ -108,6 +108,18 @@ def test_articles_of_no_day_and_of_a_day_to_come_are_related() -> None:
     assert len(relate(future).stories) == 1
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_last_days_that_can_be_written_are_days(day: str) -> None:
+    assert len(relate([read(f"{day} 1", *MARKET, day=day), read(f"{day} 2", *MARKET_ELSEWHERE, day=day)]).stories) == 1
+
+
+def test_a_no_parts_even_two_prints_of_one_text() -> None:
+    passages = {p.article_id: p for p in reversed(relate([ONE, PRINT]).passages)}
+    no = judged(anchored(ONE, passages[ONE.article.id]), anchored(PRINT, passages[PRINT.article.id]), "no")
+    pair = {passages[ONE.article.id].id, passages[PRINT.article.id].id}
+    assert all(not pair <= set(story.passages) for story in relate([ONE, PRINT], [no]).stories)
+
+
 def test_the_events_of_one_article_are_no_story() -> None:
     hills = ("الزيتونة", "النخلة", "الكرمة", "الصفصافة", "السنديانة", "الخروبة", "الرمانة", "التوتة", "الدفلى", "السروة")
     many = read("many", *(f"وقُتل {n} أشخاص في قصف مدفعي على قرية {name} صباح الاثنين." for n, name in enumerate(hills * 30, 3)))

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from riwaya.relate.sketches import Sketch
 
@@ -18,14 +18,14 @@ class Window:
     """
 
     def __init__(self, sketches: Iterable[Sketch] = ()) -> None:
-        self._holding: defaultdict[tuple[date | None, str], list[Sketch]] = defaultdict(list)
+        self._holding: defaultdict[tuple[int, str], list[Sketch]] = defaultdict(list)
         for sketch in sketches:
             self.add(sketch)
 
     def add(self, sketch: Sketch) -> None:
         """Take a passage into the index."""
         for word in sketch.words:
-            self._holding[sketch.of.day, word].append(sketch)
+            self._holding[_number(sketch.of.day), word].append(sketch)
 
     def candidates(self, sketch: Sketch) -> list[Sketch]:
         """The passages of other articles on near days that are like this one in their rare words, in the order of their ids."""
@@ -40,7 +40,11 @@ class Window:
         return [met[key] for key in sorted(alike) if alike[key] >= _LEAST_ALIKE and met[key].of.passage.article_id != article]
 
 
-def _near(day: date | None) -> list[date | None]:
-    if day is None:
-        return [None]
-    return [day + timedelta(days=apart) for apart in range(-NEAR_DAYS, NEAR_DAYS + 1)]
+def _number(day: date | None) -> int:
+    """The number of a day; 0, which is none, for what has no date."""
+    return day.toordinal() if day else 0
+
+
+def _near(day: date | None) -> range:
+    number = _number(day)
+    return range(number - NEAR_DAYS, number + NEAR_DAYS + 1) if number > NEAR_DAYS else range(number, number + 1)

@@ -10,9 +10,10 @@ from itertools import combinations
 
 from riwaya.records import About, Account, Disagreement, Event, Nature, PlaceLink, Reading, Span, record_id
 from riwaya.relate.distance import gap_km
-from riwaya.relate.tolls import SaidToll, tolls_said
+from riwaya.relate.tolls import SaidToll, counted_words, tolls_said
 
 RULE = "disagreement 1"
+_ANYBODY = frozenset(("killed", "wounded"))  # whoever they are; the captured of two accounts may be others
 _NEAR_KM = 5.0  # places closer than this, beyond how exactly they are known, may be one
 _BY_SOMEBODY = frozenset(("air-strike", "shelling", "suicide-bomb", "bomb", "attack", "abduction", "chemical", "property-destruction"))
 
@@ -38,10 +39,17 @@ def _of_tolls(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> I
     pairs = [
         (one, other)
         for one, other in combinations(said, 2)
-        if one.about == other.about and one.least != other.least and one.account.article_id != other.account.article_id
+        if one.about == other.about
+        and one.least != other.least
+        and one.account.article_id != other.account.article_id
+        and (one.about in _ANYBODY or _words_counted(one, readings) & _words_counted(other, readings))
     ]
     for one, other in sorted(pairs, key=lambda pair: (-abs(pair[0].least - pair[1].least), pair[0].account.id, pair[1].account.id)):
         yield _disagreement(one.about, _nature(one, other), (one.account, one.words), (other.account, other.words))
+
+
+def _words_counted(toll: SaidToll, readings: Mapping[str, Reading]) -> frozenset[str]:
+    return counted_words(toll, readings[toll.account.article_id])
 
 
 def _may_both_be(one: SaidToll, other: SaidToll) -> bool:
@@ -67,7 +75,7 @@ def _of_happening(accounts: Sequence[Account], readings: Mapping[str, Reading]) 
 
 
 def _of_places(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
-    """Two accounts put happenings of one kind at places that are known and cannot be one."""
+    """Two accounts put a happening of one kind and one toll at places that are known and cannot be one."""
     told = [
         (account, event, link)
         for account in accounts
@@ -75,12 +83,12 @@ def _of_places(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> 
         if event.place and (link := _known_place(event.place, readings[account.article_id].places))
     ]
     for (one, first, here), (other, second, there) in combinations(told, 2):
-        if one.article_id != other.article_id and first.kind == second.kind and _apart(here, there):
+        if one.article_id != other.article_id and _is_one(first, second) and _apart(here, there):
             yield _disagreement("place", "contested", (one, here.span), (other, there.span))
 
 
 def _of_actors(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
-    """Two accounts say of happenings of one kind that others did it; only actors that the register tells apart."""
+    """Two accounts say of a happening of one kind and one toll that others did it; only actors that the register tells apart."""
     told = []
     for account in accounts:
         keys = {link.span: link.actor_id for link in readings[account.article_id].actors if link.actor_id}
@@ -90,8 +98,14 @@ def _of_actors(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> 
             if event.kind in _BY_SOMEBODY and event.actor in keys and event.actor
         ]
     for (one, first, here, doer), (other, second, there, other_doer) in combinations(told, 2):
-        if one.article_id != other.article_id and first.kind == second.kind and doer != other_doer:
+        if one.article_id != other.article_id and _is_one(first, second) and doer != other_doer:
             yield _disagreement("perpetrator", "contested", (one, here), (other, there))
+
+
+def _is_one(first: Event, second: Event) -> bool:
+    """Whether two events of a story are surely the same happening: of one kind, with a number of dead, wounded ... in common."""
+    tolls = [{(toll.kind, toll.least, toll.most) for toll in event.tolls if toll.most is not None} for event in (first, second)]
+    return first.kind == second.kind and bool(tolls[0] & tolls[1])
 
 
 def _events(account: Account, readings: Mapping[str, Reading]) -> Iterable[Event]:

@@ -3,7 +3,7 @@
 A judgement is anchored to words at a place in an article; it is about the passage that covers them after every new reading.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,36 +53,43 @@ def decided_by(judgements: Iterable[Judgement], passages: Iterable[Passage]) -> 
             contradictions.append(Contradiction(judgement.id, tuple(against)))
         elif judgement.verdict != "unsure":
             parts.take(judgement, left, right)
-    return Decided(frozenset(parts.joined), frozenset(parts.apart), tuple(contradictions), tuple(lost))
+    return Decided(parts.joined, parts.apart, tuple(contradictions), tuple(lost))
 
 
 class _Parts:
-    """What the judgements honoured so far join and cut."""
+    """What the judgements honoured so far join and cut: for each passage the others, with the judgement that says so."""
 
     def __init__(self) -> None:
-        self.joined: dict[tuple[str, str], str] = {}  # pair to judgement
-        self.apart: dict[tuple[str, str], str] = {}
+        self._joined: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._apart: defaultdict[str, dict[str, str]] = defaultdict(dict)
+
+    @property
+    def joined(self) -> frozenset[tuple[str, str]]:
+        """The pairs that a yes joins, each sorted."""
+        return frozenset((one, other) for one, others in self._joined.items() for other in others if one < other)
+
+    @property
+    def apart(self) -> frozenset[tuple[str, str]]:
+        """The pairs that a no cuts, each sorted."""
+        return frozenset((one, other) for one, others in self._apart.items() for other in others if one < other)
 
     def take(self, judgement: Judgement, left: str, right: str) -> None:
-        (self.joined if judgement.verdict == "yes" else self.apart)[left, right] = judgement.id
+        """Honour a judgement."""
+        parts = self._joined if judgement.verdict == "yes" else self._apart
+        parts[left][right] = parts[right][left] = judgement.id
 
     def against(self, judgement: Judgement, left: str, right: str) -> list[str]:
         """The honoured judgements with which this one cannot stand."""
-        if judgement.verdict == "no":
-            return self._way(left, right)
         if judgement.verdict == "unsure":
             return []
-        first, second = self._joined_with(left), self._joined_with(right)
-        return sorted(
-            key for (one, other), key in self.apart.items() if (one in first and other in second) or (one in second and other in first)
-        )
+        reached = self._reached(left)
+        if judgement.verdict == "no":
+            return self._way(reached, left, right)
+        second = self._reached(right)
+        return sorted({key for one in reached for other, key in self._apart.get(one, {}).items() if other in second})
 
-    def _joined_with(self, passage: str) -> set[str]:
-        return set(self._reached(passage))
-
-    def _way(self, start: str, end: str) -> list[str]:
+    def _way(self, reached: dict[str, tuple[str, str]], start: str, end: str) -> list[str]:
         """The judgements that join two passages, over others if need be; empty where they are not joined."""
-        reached = self._reached(start)
         found = []
         while end != start and end in reached:
             end, key = reached[end]
@@ -91,14 +98,10 @@ class _Parts:
 
     def _reached(self, start: str) -> dict[str, tuple[str, str]]:
         """Every passage joined with `start`: from where it was reached, and by which judgement."""
-        neighbours: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for (one, other), key in self.joined.items():
-            neighbours[one].append((other, key))
-            neighbours[other].append((one, key))
-        reached, waiting = {start: (start, "")}, [start]
+        reached, waiting = {start: (start, "")}, deque([start])
         while waiting:
-            at = waiting.pop(0)
-            for other, key in sorted(neighbours[at]):
+            at = waiting.popleft()
+            for other, key in sorted(self._joined.get(at, {}).items()):
                 if other not in reached:
                     reached[other] = (at, key)
                     waiting.append(other)

@@ -5,14 +5,13 @@ happening of its own belongs to it, until the article turns to something else. W
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import NamedTuple
 
 from riwaya.arabic.words import Tokens
 from riwaya.records import Event, Passage, Reading, Span, record_id
 from riwaya.relate.wordlists import word_lists
 
-WINDOW = timedelta(days=6)  # what happened longer before the article is its background
+BACKGROUND_DAYS = 6  # what happened longer before the article is its background
 _LONGEST_PIECE = 60  # tokens; a longer paragraph is cut at the next full stop
 _LONGEST_TURN = 3  # words
 
@@ -68,7 +67,7 @@ def _is_of_these_days(event: Event, reading: Reading) -> bool:
     published = reading.article.published
     if event.status == "planned":
         return False
-    return event.days is None or published is None or event.days.last >= published.day - WINDOW
+    return event.days is None or published is None or (published.day - event.days.last).days <= BACKGROUND_DAYS
 
 
 def _turns(tokens: Tokens, first: int) -> bool:

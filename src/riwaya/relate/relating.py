@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from riwaya.arabic.words import tokens_in
-from riwaya.records import Copy, Judgement, Link, Passage, Reading, Story, record_id
+from riwaya.records import Copy, Judgement, Link, Passage, Reading, Story
 from riwaya.relate.accounts import Telling, accounts_of, independent_origins, only_reacts
 from riwaya.relate.candidates import Window
 from riwaya.relate.copies import Text, copies_among
 from riwaya.relate.disagreements import disagreements_among
 from riwaya.relate.frequencies import Frequencies, frequencies_of
 from riwaya.relate.judgements import Contradiction, Decided, decided_by
+from riwaya.relate.lasting import lasting_ids
 from riwaya.relate.score import link_between
 from riwaya.relate.sketches import Outline, Sketch, outlines_of, sketch_of
 from riwaya.relate.stories import groups_of
@@ -31,12 +32,22 @@ class Related:
     links: tuple[Link, ...]
     stories: tuple[Story, ...]  # of two articles or more
     copies: tuple[Copy, ...]  # whole articles
+    redirects: Mapping[str, str]  # story ids of before that lead to another now
     contradictions: tuple[Contradiction, ...]
     without_finding: tuple[str, ...]  # judgements whose words no passage covers now
 
 
-def relate(readings: Iterable[Reading], judgements: Iterable[Judgement] = (), frequencies: Frequencies | None = None) -> Related:
-    """Relate these readings. Without `frequencies`, words count as rare as they are in the readings and in the written corpus."""
+def relate(
+    readings: Iterable[Reading],
+    judgements: Iterable[Judgement] = (),
+    frequencies: Frequencies | None = None,
+    before: Mapping[str, Collection[str]] | None = None,
+) -> Related:
+    """Relate these readings.
+
+    Without `frequencies`, words count as rare as they are in the readings and in the written corpus. `before` are the stories there were
+    so far, by id with their passages: their ids last.
+    """
     by_id = {reading.article.id: reading for reading in readings}
     outlines = [outline for key in sorted(by_id) for outline in outlines_of(by_id[key])]
     if frequencies is None:
@@ -45,12 +56,16 @@ def relate(readings: Iterable[Reading], judgements: Iterable[Judgement] = (), fr
     repeated = copies_among(Text(o.passage.id, o.day, _words(by_id[o.passage.article_id], o.passage)) for o in outlines)
     original_of = _originals(repeated)
     decided = decided_by(judgements, passages)
-    links = links_among([o for o in outlines if o.passage.id not in original_of], frequencies)
-    groups = _groups(outlines, links, _of_originals(decided, original_of), original_of)
+    judged = {passage for pair in decided.joined | decided.apart for passage in pair}  # what a person judged stands for itself
+    prints = {key: original for key, original in original_of.items() if key not in judged}
+    links = links_among([o for o in outlines if o.passage.id not in prints], frequencies)
+    groups = _groups(outlines, links, decided, prints)
+    lasting = lasting_ids(before or {}, groups)
     return Related(
         passages=tuple(passages),
         links=tuple(links),
-        stories=tuple(_stories(groups, {passage.id: passage for passage in passages}, by_id, original_of)),
+        stories=tuple(_stories(zip(lasting.ids, groups, strict=True), {passage.id: passage for passage in passages}, by_id, original_of)),
+        redirects=lasting.redirects,
         copies=copies_among(Text(key, r.article.published.day if r.article.published else None, _words(r)) for key, r in by_id.items()),
         contradictions=decided.contradictions,
         without_finding=decided.without_finding,
@@ -85,16 +100,6 @@ def _originals(copies: Iterable[Copy]) -> dict[str, str]:
     return of
 
 
-def _of_originals(decided: Decided, original_of: Mapping[str, str]) -> Decided:
-    """What was decided about prints, as decided about their originals."""
-
-    def moved(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-        both = ((original_of.get(left, left), original_of.get(right, right)) for left, right in pairs)
-        return frozenset((min(pair), max(pair)) for pair in both if pair[0] != pair[1])
-
-    return Decided(moved(decided.joined), moved(decided.apart), decided.contradictions, decided.without_finding)
-
-
 def _groups(outlines: Sequence[Outline], links: Sequence[Link], decided: Decided, original_of: Mapping[str, str]) -> list[list[str]]:
     """The passages of each story: those of the originals, and their prints with them."""
     article_of = {o.passage.id: o.passage.article_id for o in outlines if o.passage.id not in original_of}
@@ -105,9 +110,12 @@ def _groups(outlines: Sequence[Outline], links: Sequence[Link], decided: Decided
 
 
 def _stories(
-    groups: Iterable[Sequence[str]], passages: Mapping[str, Passage], readings: Mapping[str, Reading], original_of: Mapping[str, str]
+    groups: Iterable[tuple[str, Sequence[str]]],
+    passages: Mapping[str, Passage],
+    readings: Mapping[str, Reading],
+    original_of: Mapping[str, str],
 ) -> Iterable[Story]:
-    for group in groups:
+    for story_id, group in groups:
         by_article: defaultdict[str, list[Telling]] = defaultdict(list)
         for key in sorted(group):
             by_article[passages[key].article_id].append(Telling(passage=passages[key], reading=readings[passages[key].article_id]))
@@ -117,7 +125,7 @@ def _stories(
             continue
         accounts = accounts_of([one for article in sorted(telling) for one in telling[article]], original_of)
         yield Story(
-            id=record_id("story", min(group)),
+            id=story_id,
             passages=tuple(sorted(group)),
             articles=tuple(sorted(telling)),
             reactions=tuple(sorted(reactions)),

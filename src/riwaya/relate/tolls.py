@@ -15,13 +15,13 @@ from riwaya.relate.accounts import teller_key
 from riwaya.relate.wordlists import word_lists
 
 _VAGUE = frozenset((1, 2, 20, 100, 200))  # with no upper bound: some, several, dozens, hundreds
-_SHARED_BY = 3
+_SHARED_BY = 3  # one in so many
 _COUNTED = {"killed": "killed", "wounded": "wounded", "captured": "captured", "arrested": "captured", "displaced": "displaced"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidToll:
-    """The number that one account gives: the first of its kind, since its parts and those of other happenings are told after it."""
+    """The number that one account gives: the largest of its kind, since the smaller are parts of it or other sides."""
 
     account: Account
     about: str  # killed, wounded, captured, displaced
@@ -51,7 +51,7 @@ def tolls_said(accounts: Iterable[Account], readings: Mapping[str, Reading]) -> 
     found = []
     for account in accounts:
         reading = readings[account.article_id]
-        for about, toll in sorted(_first_tolls(account, reading, kinds).items()):
+        for about, toll in sorted(_largest_tolls(account, reading, kinds).items()):
             found.append(
                 SaidToll(
                     account=account,
@@ -67,26 +67,32 @@ def tolls_said(accounts: Iterable[Account], readings: Mapping[str, Reading]) -> 
     return tuple(found)
 
 
-def _first_tolls(account: Account, reading: Reading, kinds: frozenset[str]) -> dict[str, Toll]:
-    first: dict[str, Toll] = {}
-    for event in sorted(reading.events, key=lambda event: event.trigger):
+def _largest_tolls(account: Account, reading: Reading, kinds: frozenset[str]) -> dict[str, Toll]:
+    largest: dict[str, Toll] = {}
+    for event in reading.events:
         if event.id in account.events and event.kind in kinds and event.status == "actual":
-            for toll in sorted(event.tolls, key=lambda toll: toll.words):
-                if about := _COUNTED.get(toll.kind):
-                    first.setdefault(about, toll)
-    return first
+            for toll in event.tolls:
+                about = _COUNTED.get(toll.kind)
+                if about and (about not in largest or toll.least > largest[about].least):
+                    largest[about] = toll
+    return largest
 
 
 def _shared_kinds(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> frozenset[str]:
-    """The kinds of happening that at least a third of a story's articles tell, and two of them: the others are not its happening."""
+    """The kinds of happening that at least a third of a story's articles tell: the others are not its happening."""
     telling: defaultdict[str, set[str]] = defaultdict(set)
     for account in accounts:
         for event in readings[account.article_id].events:
             if event.id in account.events:
                 telling[event.kind].add(account.article_id)
     articles = len({account.article_id for account in accounts})
-    shared = frozenset(kind for kind, who in telling.items() if len(who) > 1 and len(who) * _SHARED_BY >= articles)
+    shared = frozenset(kind for kind, who in telling.items() if len(who) * _SHARED_BY >= articles)
     return shared or frozenset(telling)
+
+
+def counted_words(toll: SaidToll, reading: Reading) -> frozenset[str]:
+    """Who is counted, in words, without the number: what two tolls must share to count the same."""
+    return frozenset(lemma(word) for word in tokens_in(reading.article.text[slice(*toll.words)]).folded if not word.isdigit())
 
 
 def toll_history(said: Iterable[SaidToll], about: str) -> tuple[tuple[date | None, SaidToll], ...]:
