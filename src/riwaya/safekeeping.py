@@ -13,9 +13,10 @@ from riwaya.errors import ArchiveError, LibraryError, NotFoundError
 from riwaya.preserve import evidence, stamps
 from riwaya.preserve.custody import Custody
 from riwaya.preserve.manifest import PROOFS, Did, Line
+from riwaya.preserve.opentimestamps import BrokenProofError
 from riwaya.preserve.redact import Redaction, named
 from riwaya.preserve.verify import Verified, verify
-from riwaya.records import Capture, Failure
+from riwaya.records import Capture, Failure, failed
 from riwaya.settings import Settings
 from riwaya.store import query, search_sqlite, update
 from riwaya.store.sqlite import erase_what_was_deleted, reading
@@ -59,9 +60,16 @@ class Safekeeping:
         return verify(self.custody.archive.folder, known=known, head=head, roots=self._authorities.roots)
 
     def stamp(self) -> tuple[Line | Failure, ...]:
-        """Have the manifest time-stamped as the settings say, and pending proofs upgraded; the lines that note it, or why not."""
+        """Have the manifest time-stamped as the settings say, and pending proofs upgraded; the lines that note it, or why not.
+
+        A manifest in which nothing but time-stamps was noted since the last one is not stamped again.
+        """
         manifest = self.custody.manifest
+        last = max((line.of_line for line in manifest.lines(containing='"did":"stamped"')), default=0)
+        is_new = any(line.line > last and line.did != "stamped" for line in manifest.lines())
         outcomes = list(self._upgrade())
+        if not is_new:
+            return tuple(outcomes)
         head = manifest.head()
         raw = next((raw for number, raw in enumerate(manifest.raw_lines(), 1) if number == head.line), b"")
         if self._authorities.rfc3161:
@@ -84,8 +92,7 @@ class Safekeeping:
         with reading(self._engine).connect() as connection:
             ids = [query.article_with(connection, each) for each in article_ids]
             readings = list(query.readings(connection, list(dict.fromkeys(ids))))
-            captures = query.all_captures(connection)
-        found = [(each, captures[each.article.capture_id or ""]) for each in readings]
+            found = [(each, query.captures_with(connection, each.article.capture_id or "")[0]) for each in readings]
         gathered = evidence.gathered(self.custody, found, redaction, datetime.now(UTC))
         digest = evidence.write_pack(self.custody, gathered, path, sheets)
         self.note("exported", captures=[capture.id for _, capture in found], file=path.name, digest=digest)
@@ -133,9 +140,13 @@ class Safekeeping:
     def _upgrade(self) -> Iterable[Line | Failure]:
         """Ask the calendars again about proofs that no block attests yet."""
         kept = {line.file: line for line in self.custody.manifest.lines(containing='"did":"stamped"') if line.file.endswith(".ots")}
-        for line in kept.values():
-            proof = (self._proofs / line.file).read_bytes()
-            later = stamps.upgraded(proof) if self._authorities.calendars else proof
+        for line in kept.values() if self._authorities.calendars else ():
+            try:
+                proof = (self._proofs / line.file).read_bytes()
+                later = stamps.upgraded(proof)
+            except (OSError, BrokenProofError) as error:
+                yield failed("preserve", line.file, "damaged record", f"The proof cannot be upgraded: {error}.")
+                continue
             if later != proof:
                 yield self._kept(later, line.file, line.of_line)
 

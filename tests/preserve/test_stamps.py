@@ -178,13 +178,20 @@ def test_a_pending_proof_is_upgraded_when_a_block_attests_it(tmp_path: Path) -> 
             assert is_pending(proof.read_bytes())
             calendar.confirmed = True
             outcomes = library.keeping.stamp()
-            assert [each.of_line for each in outcomes if isinstance(each, Line)] == [1, 3]
+            assert [each.of_line for each in outcomes if isinstance(each, Line)] == [1]
             hashed = hashlib.sha256((library.folder / "captures" / "manifest.jsonl").read_bytes().splitlines()[0]).digest()
             committed = hashlib.sha256(hashed + b"salt").digest()
             root = hashlib.sha256(hashlib.sha256(b"top" + committed).digest()).digest()
             assert ots.blocks(ots.read_proof(proof.read_bytes())) == [(358_374, root[::-1].hex())]
             assert library.keeping.verify().differences == ()
-            assert library.keeping.verify().stamped == 3
+            assert library.keeping.verify().stamped == 1
+            assert library.keeping.stamp() == ()  # nothing was done since
+            library.keeping.note("read")
+            assert len(library.keeping.stamp()) == 1
+            proof.write_bytes(b"damage")
+            damaged, upgraded = library.keeping.stamp()
+            assert isinstance(damaged, Failure)
+            assert isinstance(upgraded, Line)
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
-from cryptography.x509 import load_pem_x509_certificates
-from rfc3161_client import (
-    HashAlgorithm,
-    PKIStatus,
-    TimestampRequestBuilder,
-    TimeStampResponse,
-    VerificationError,
-    VerifierBuilder,
-    decode_timestamp_response,
-)
 
 from riwaya.preserve.opentimestamps import BrokenProofError, Step, blocks, pending, proof_of, read_proof, read_steps
 from riwaya.preserve.warc import digest_of
@@ -40,6 +30,8 @@ class Authorities:
 
 def rfc3161_proof(raw_line: bytes, authorities: Authorities) -> bytes | Failure:
     """The answer of the authority on a line, as DER; `openssl ts -verify` reads it."""
+    from rfc3161_client import HashAlgorithm, TimestampRequestBuilder  # slow to import and seldom needed
+
     request = TimestampRequestBuilder().data(raw_line).hash_algorithm(HashAlgorithm.SHA256).build()
     answer = _asked(authorities.rfc3161, request.as_bytes(), {"Content-Type": "application/timestamp-query"})
     if isinstance(answer, Failure):
@@ -50,8 +42,11 @@ def rfc3161_proof(raw_line: bytes, authorities: Authorities) -> bytes | Failure:
 
 def why_not_rfc3161(answer: bytes, hashed: bytes, roots: Path | None = None, nonce: int | None = None) -> str | None:
     """Why an answer is no time-stamp of a hash; None: it is one. Without `roots` its signature is not checked."""
+    from cryptography.x509 import load_pem_x509_certificates
+    from rfc3161_client import PKIStatus, VerificationError, VerifierBuilder, decode_timestamp_response
+
     try:
-        response: TimeStampResponse = decode_timestamp_response(answer)
+        response = decode_timestamp_response(answer)
         if PKIStatus(response.status) != PKIStatus.GRANTED:
             return f"the authority did not grant it ({PKIStatus(response.status).name})"
         if response.tst_info.message_imprint.message != hashed or (nonce is not None and response.tst_info.nonce != nonce):
