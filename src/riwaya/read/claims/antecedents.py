@@ -67,8 +67,9 @@ def candidates(frame: Frame, memory: Memory, behind: Mention | None) -> list[Can
     recent = [turn for turn in memory.turns if not turn.nested]
     for turn in reversed(recent[-3:]):
         if id(turn.person) not in seen:
-            last = next(m for m in reversed(memory.mentions) if m.person is turn.person)
-            seen[id(turn.person)] = Candidate(turn.person, last)
+            last = next((m for m in reversed(memory.mentions) if m.person is turn.person), None)
+            if last is not None:  # some speakers no mention of the text brings
+                seen[id(turn.person)] = Candidate(turn.person, last)
     found = [candidate for candidate in seen.values() if _could_be_meant(candidate, frame, memory)] or list(seen.values())
     fit = [candidate for candidate in found if _agreement(frame.cue.form, candidate) in ("agrees", "gender not known")]
     for candidate in found:
@@ -77,12 +78,16 @@ def candidates(frame: Frame, memory: Memory, behind: Mention | None) -> list[Can
 
 
 def _could_be_meant(candidate: Candidate, frame: Frame, memory: Memory) -> bool:
-    """Not one who has not spoken and is only touched on, as an object or behind a preposition, save where the cue leans on the phrase."""
-    return (
-        candidate.mention.role not in ("governed", "other")
-        or any(turn.person is candidate.person for turn in memory.turns)
-        or _gap(memory.tokens, candidate.mention.words[1], frame.cue_range[0]) is not None
-    )
+    """Whether somebody has spoken, or is more than touched on: not as an object or behind a preposition, nor in what another said.
+
+    Who is only touched on may still be meant where the cue leans on the phrase.
+    """
+    mention, here = candidate.mention, frame.cue_range[0]
+    if mention.role == "behind" or any(turn.person is candidate.person for turn in memory.turns):
+        return True
+    if any(turn.frame.content <= mention.words[0] < turn.frame.end <= here for turn in memory.turns[-8:]):
+        return False
+    return mention.role not in ("governed", "other") or _gap(memory.tokens, mention.words[1], here) is not None
 
 
 def weight_of(cues: frozenset[str]) -> float:
