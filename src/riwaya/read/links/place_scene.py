@@ -56,11 +56,11 @@ def spoken_of(tokens: Tokens, span: Span, atlas: Atlas) -> Spoken:
 
 def scene_of(article: Article, tokens: Tokens, spoken: Iterable[Spoken], atlas: Atlas) -> Scene:
     """What the words of an article, its title and its dateline tell of where it is set."""
-    telling = [word for word in (*tokens.folded, *map(folded, article.title.split())) if _country_told(word)]
-    countries = Counter(map(_country_told, telling))
+    telling = [(country, word) for word in (*tokens.folded, *map(folded, article.title.split())) if (country := _country_told(word))]
+    countries = Counter(country for country, _ in telling)
     told_by: defaultdict[str, set[str]] = defaultdict(set)
-    for word in telling:
-        told_by[_country_told(word)].add(word)
+    for country, word in telling:
+        told_by[country].add(word)
     named: defaultdict[str, set[str]] = defaultdict(set)
     sure = []
     for form, typed in {(part.form, part.typed) for one in spoken for part in one.descriptions if part.form}:

@@ -78,6 +78,7 @@ class _Linker:
     def __init__(self, tokens: Tokens, spoken: list[Spoken], scene: Scene, atlas: Atlas) -> None:
         self._tokens, self._spoken, self._scene, self._atlas = tokens, spoken, scene, atlas
         self._by_span = {one.span: one for one in spoken}
+        self._known: dict[tuple[str, str, tuple[str, ...], bool, frozenset[str]], Meant] = {}  # what names meant
         self._before: list[tuple[int, Meant]] = []  # first tokens and what the spans meant, in order
 
     def link(self, number: int, within: Span | None) -> PlaceLink:
@@ -120,7 +121,13 @@ class _Linker:
         return Meant()
 
     def _named(self, one: Spoken, part: Description, beside: frozenset[str]) -> Meant:
-        """The place that a name means."""
+        """The place that a name means; the same name with the same words around it means the same in one article."""
+        key = (part.form, part.typed, part.countries, one.cued, beside)
+        if key not in self._known:
+            self._known[key] = self._decided(one, part, beside)
+        return self._known[key]
+
+    def _decided(self, one: Spoken, part: Description, beside: frozenset[str]) -> Meant:
         name = part.form.removeprefix(f"{part.typed} ")
         places = {place.key: place for form in (part.form, name) for place in self._atlas.named(form)}
         if part.typed or one.cued:
