@@ -84,6 +84,11 @@ def test_a_name_is_found_in_a_page_however_it_is_written(way: str) -> None:
     assert not named("سمير الحداد").is_in(b"<html><p>x " + WAYS[way]("سميرة الحداد") + b" y</p></html>")
 
 
+def test_a_name_is_found_in_a_page_of_utf_16() -> None:
+    assert named("سمير الحداد").is_in("<html><p>قال سمير الحداد</p></html>".encode("utf-16"))
+    assert not named("سمير الحداد").is_in("<html><p>قال سمير</p></html>".encode("utf-16"))
+
+
 def test_the_list_is_read_from_toml(tmp_path: Path) -> None:
     file = tmp_path / "withhold.toml"
     file.write_text('[[withhold]]\nwords = ["سمير الحداد"]\nwhy = "witness"\n[points]\ndecimals = 1\n', encoding="utf-8")

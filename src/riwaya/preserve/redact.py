@@ -77,7 +77,7 @@ class Redaction:
 
     def is_in(self, content: bytes) -> bool:
         """Whether bytes of a page hold any of it, in whatever charset, behind entities, escapes or tags."""
-        for charset in _CHARSETS:
+        for charset in _charsets_of(content):
             text = unquote(content.decode(charset, "ignore"))
             text = html.unescape(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
             if self.stretches(text) or self.stretches(_TAG.sub("", text)) or self.stretches(_TAG.sub(" ", text)):
@@ -167,6 +167,15 @@ class _Mask:
     def _coarse(self, name: str, value: object) -> object:
         is_coordinate = name in ("latitude", "longitude") and isinstance(value, float)
         return round(value, self.redaction.decimals) if is_coordinate and self.redaction.decimals is not None else value  # type: ignore[call-overload]
+
+
+def _charsets_of(content: bytes) -> Iterable[str]:
+    """The charsets in which bytes may be Arabic: UTF-8 alone where they are that, and cannot be UTF-16."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _CHARSETS
+    return _CHARSETS if b"\0" in content else ("utf-8",)
 
 
 def _words(given: object) -> tuple[str, ...]:
