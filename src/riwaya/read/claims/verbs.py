@@ -26,13 +26,18 @@ def verb_frame(reader: Reader, cue: Cue, subject: Range | None) -> Frame | None:
     if form.sense.addressee and not walk.opened:
         content = _addressee_start(walk, content, cue.last)
     speaker, relay = walk.speaker or subject, walk.relay
-    if speaker is not None and form.shape == "noun" and looks_like_verbal_noun(reader.tokens.folded[speaker[0]]):
+    if speaker is not None and speaker == walk.speaker and _is_doing(reader.tokens.folded[speaker[0]]):
         content = min(speaker[0], content)  # نفي | إغلاق الطريق: what is denied
         speaker = None
     if walk.quoted and (speaker is None or kind_of(reader.tokens, speaker) in ("outlet", "document", "org")):
         speaker, relay = walk.quoted, speaker
     rule = form.shape if form.shape in ("participle", "noun") else "verb"
     return Frame(cue, (cue.first, cue.last), content, rule, speaker, relay, walk.channel, opened=walk.opened)
+
+
+def _is_doing(head: str) -> bool:
+    """Whether the head of a phrase tells what is done, not who: `نفي | إغلاق الطريق`."""
+    return looks_like_verbal_noun(head) and not is_agent(head)
 
 
 def _has_own_subject(cue: Cue) -> bool:
