@@ -213,7 +213,8 @@ def test_a_collector_that_is_killed_loses_nothing_and_collects_nothing_twice(lib
             while library.counts().captures < before + 5 and time.monotonic() < ends:
                 time.sleep(0.1)
             watcher.send_signal(kill)
-        assert watcher.returncode == (0 if kill == signal.SIGTERM else -kill)
+            _, complaints = watcher.communicate()
+        assert watcher.returncode == (0 if kill == signal.SIGTERM else -kill), complaints.decode()
     with Library.open(library.folder) as again:
         assert again.counts().captures >= 10
         again.collect_outlets()

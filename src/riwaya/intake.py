@@ -1,7 +1,7 @@
 """What comes into a library: files, addresses, and rounds over its outlets. Joins the collecting stage to the archive and the store."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -27,6 +27,7 @@ from riwaya.store.sqlite import reading
 from riwaya.store.versions import is_captured
 from riwaya.store.visits import note_visit, visits_due, visits_to
 from riwaya.workers.lock import alone
+from riwaya.workers.signals import uninterrupted
 
 Progress = Callable[[int, int], None]  # how many are done, of how many; called when they are safely stored
 
@@ -201,13 +202,13 @@ class Intake:
             with self.alone():
                 self._store(self._from_web(leads, due=()), tally, 1)
 
-    def _from_files(self, files: Iterable[Path], addresses: Mapping[Path, str], leads: list[Lead]) -> Iterator[_Came]:
+    def _from_files(self, files: Iterable[Path], addresses: Mapping[Path, str], leads: list[Lead]) -> Generator[_Came, None, None]:
         """What files hold; leads among it are put to those that are there."""
         for file in files:
             address = addresses.get(file.resolve())
             yield from _pages(pages_in(file, address=address, max_bytes=self._settings.page_bytes, now=datetime.now(UTC)), file, leads)
 
-    def _from_listings(self, outlets: Sequence[Outlet], leads: dict[str, Lead]) -> Iterator[_Came]:
+    def _from_listings(self, outlets: Sequence[Outlet], leads: dict[str, Lead]) -> Generator[_Came, None, None]:
         """What listings of outlets give themselves; the leads in them are put to those that are there."""
         for each in listed(outlets, self.fetcher):
             if isinstance(each.found, tuple):
@@ -217,7 +218,7 @@ class Intake:
             else:
                 yield _Came(asked=each.address, outcome=each.found)
 
-    def _from_web(self, leads: Sequence[Lead], due: Sequence[Visit]) -> Iterator[_Came]:
+    def _from_web(self, leads: Sequence[Lead], due: Sequence[Visit]) -> Generator[_Came, None, None]:
         """What addresses give; those that were visited before are asked with what their servers told."""
         with reading(self._engine).connect() as connection:
             before = visits_to(connection, [lead.address for lead in leads]) | {visit.address: visit for visit in due}
@@ -227,14 +228,15 @@ class Intake:
             visit = _visit(wanted.address, outlets[wanted.address], outcome, before.get(wanted.address))
             yield _Came(asked=wanted.address, outcome=outcome, visit=visit)
 
-    def _store(self, coming: Iterator[_Came], tally: _Tally, size: int) -> None:
+    def _store(self, coming: Generator[_Came, None, None], tally: _Tally, size: int) -> None:
         """Store what comes, `size` at a time: what `progress` is told of is on the disk."""
-        while batch := list(islice(coming, size)):
-            with self._engine.begin() as connection:
-                for came in batch:
-                    self._store_one(connection, came, tally)
-            for _ in batch:
-                tally.count()
+        with closing(coming):  # who stops asks for nothing more
+            while batch := list(islice(coming, size)):
+                with uninterrupted(), self._engine.begin() as connection:
+                    for came in batch:
+                        self._store_one(connection, came, tally)
+                for _ in batch:
+                    tally.count()
 
     def _store_one(self, connection: Connection, came: _Came, tally: _Tally) -> None:
         outcome = came.outcome
@@ -252,7 +254,7 @@ class Intake:
             note_visit(connection, came.visit)
 
 
-def _pages(entries: Iterable[Served | Lead | Failure], asked: str | Path, leads: list[Lead]) -> Iterator[_Came]:
+def _pages(entries: Iterable[Served | Lead | Failure], asked: str | Path, leads: list[Lead]) -> Generator[_Came, None, None]:
     """The pages among what a file holds; leads among it are put to those that are there."""
     for entry in entries:
         if isinstance(entry, Lead):
