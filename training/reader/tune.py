@@ -147,7 +147,7 @@ def with_number(trust: Trust, name: str, value: float) -> Trust:
 
 
 def main() -> None:
-    """Print the figures of two folds beside those of the rules alone; or, with `--write`, tune on all and put the numbers beside the weights."""
+    """Print the figures of two folds beside those of the rules; or, with `--write`, tune on all and put the numbers beside the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
     parser.add_argument("articles", type=Path)

@@ -7,6 +7,7 @@ distinct happening once, at most eight an article. A lighter mention of a happen
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.words import Tokens, tokens_in
@@ -40,32 +41,58 @@ class Candidate:
     tolls: tuple[FoundToll, ...]
 
 
-def events_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tuple[tuple[Event, ...], tuple[NotCounted, ...]]:
+class SecondReader(Protocol):
+    """Somebody else who has read the text, and whom these rules ask."""
+
+    def triggers(self, known: list[Trigger]) -> list[Trigger]:
+        """The words that can name a happening: those that the lexicon knows, and others, in order."""
+
+    def tolls(self, found: list[FoundToll]) -> list[FoundToll]:
+        """The counts of people that are tolls."""
+
+    def weighed(self, candidates: list[Candidate], around: Surroundings) -> list[Candidate]:
+        """The candidates with what both readings together say of weight, kind, status and time."""
+
+    def completed(self, event: Event, candidate: Candidate) -> Event:
+        """An event with what both readings together say of its parties and place."""
+
+
+def events_in(
+    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None
+) -> tuple[tuple[Event, ...], tuple[NotCounted, ...]]:
     """The happenings of the article, each once at its fullest mention, and the words that name one but do not count."""
-    chosen, aside, around = chosen_in(article, tokens, claims)
+    chosen, aside, around = chosen_in(article, tokens, claims, second)
     chosen = _with_narrative_times(_told_once(_with_left_tolls(chosen, around)), around)
-    events = [_event(article, tokens, candidate, around) for candidate in sorted(chosen, key=lambda c: c.trigger.first)]
+    chosen.sort(key=lambda c: c.trigger.first)
+    events = [_event(article, tokens, candidate, around) for candidate in chosen]
+    if second:
+        events = [second.completed(event, candidate) for event, candidate in zip(events, chosen, strict=True)]
     not_counted = [NotCounted(span=tokens.span(t.first, t.last), reason=reason, rule=RULE) for t, reason in aside]
     return tuple(events), tuple(sorted(not_counted, key=lambda n: n.span))
 
 
 def chosen_in(
-    article: Article, tokens: Tokens, claims: tuple[Claim, ...]
+    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None
 ) -> tuple[list[Candidate], list[tuple[Trigger, NotCountedReason]], Surroundings]:
     """The mentions that count, the fullest of each happening; the words set aside; and what stands around them all."""
-    candidates, around = candidates_in(article, tokens, claims)
+    candidates, around = candidates_in(article, tokens, claims, second)
     return *_choose(candidates, tokens), around
 
 
-def candidates_in(article: Article, tokens: Tokens, claims: tuple[Claim, ...]) -> tuple[list[Candidate], Surroundings]:
+def candidates_in(
+    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None
+) -> tuple[list[Candidate], Surroundings]:
     """Every word that can name a happening and is no part of a place's name nor of how a claim is told (في اتصال
     هاتفي), with its cues, in order; and what stands around them."""
-    triggers = triggers_in(tokens)
+    triggers = second.triggers(triggers_in(tokens)) if second else triggers_in(tokens)
     published = article.published.day if article.published else None
     around = surroundings_of(article, tokens, claims, triggers) if triggers else Surroundings(tokens, frozenset(), published)
     no_words = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}
     no_words |= tokens_within(tokens, (span for claim in claims for span in (claim.cue, claim.channel)))
-    return [_candidate(trigger, around) for trigger in triggers if trigger.first not in no_words], around
+    if second:
+        around.tolls = {stretch: second.tolls(tolls) for stretch, tolls in around.tolls.items()}
+    candidates = [_candidate(trigger, around) for trigger in triggers if trigger.first not in no_words]
+    return second.weighed(candidates, around) if second else candidates, around
 
 
 def tokens_within(tokens: Tokens, spans: Iterable[Span | None]) -> set[int]:
