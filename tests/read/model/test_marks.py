@@ -14,7 +14,10 @@ def test_each_finding_marks_its_words_and_no_others() -> None:
     found = read_text(TEXT, reader="rules")
     tokens = tokens_in(TEXT)
     marks = marks_of(found, tokens)
-    said = lambda name: [tokens.text[tokens.start[at] : tokens.end[at]] for at in np.flatnonzero(marks[:, MARKS.index(name)])]  # noqa: E731
+
+    def said(name: str) -> list[str]:
+        return [tokens.text[tokens.start[at] : tokens.end[at]] for at in np.flatnonzero(marks[:, MARKS.index(name)])]
+
     assert said("cue") == ["قال"]
     assert said("say") == ["قال"]
     assert said("speaker first") == ["وزير"]

@@ -9,9 +9,9 @@ from riwaya.read.model.parts import best_part, log_odds, preferred, segments
 
 def pointed(starts: list[float], ends: list[float], *, context: int = 10) -> Pointed:
     """A pointer of one part over as many tokens as there are numbers, less the last, which is absence."""
-    log = lambda values: np.log(np.array(values, np.float32))  # noqa: E731
     nothing = np.zeros(1, np.float32)
-    return Pointed(12, 13, context, nothing, nothing, {"place": log(starts)}, {"place": log(ends)})
+    logs = [np.log(np.array(values, np.float32)) for values in (starts, ends)]
+    return Pointed(12, 13, context, nothing, nothing, {"place": logs[0]}, {"place": logs[1]})
 
 
 CLEAR = pointed([0.05, 0.8, 0.05, 0.1], [0.05, 0.05, 0.8, 0.1])

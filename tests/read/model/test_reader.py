@@ -38,7 +38,7 @@ PARTS = [
 
 def spans_of(reading: Reading) -> list[Span]:
     """All spans of a reading."""
-    spans = [mention.span for mention in reading.mentions]
+    spans: list[Span | None] = [mention.span for mention in reading.mentions]
     for claim in reading.claims:
         spans += [span for teller in claim.tellers for span in (teller.words, teller.name)] + [claim.cue, claim.content, claim.channel]
     for event in reading.events:
@@ -49,7 +49,10 @@ def spans_of(reading: Reading) -> list[Span]:
 
 def test_the_example_is_read() -> None:
     reading = read_text(TEXT, reader="model")
-    words = lambda span: TEXT[slice(*span)] if span else None  # noqa: E731
+
+    def words(span: Span | None) -> str | None:
+        return TEXT[slice(*span)] if span else None
+
     assert {words(claim.cue) for claim in reading.claims} >= {"قال", "ونفى"}
     assert words(reading.claims[0].tellers[0].words) == "وزير الدفاع أحمد العلي"
     assert any(words(mention.span) == "أحمد العلي" and mention.kind == "PER" for mention in reading.mentions)
@@ -95,7 +98,9 @@ def test_a_very_long_text_is_read(text: str) -> None:
 
 def test_every_finding_says_who_found_it() -> None:
     reading = read_text(TEXT, reader="model")
-    for finding in [*reading.claims, *reading.events, *reading.mentions]:
-        assert finding.rule
-        assert 0 <= finding.confidence <= 1
+    for rule, confidence in [
+        (each.rule, each.confidence) for group in (reading.claims, reading.events, reading.mentions) for each in group
+    ]:
+        assert rule
+        assert 0 <= confidence <= 1
     assert {mention.rule for mention in reading.mentions} == {"model"}
