@@ -261,6 +261,8 @@ class ActorLink:
 
     span: Span  # without attached clitics
     actor_id: str | None  # key in the register; None: undecided
+    name_ar: str  # "" where actor_id is None
+    name_en: str
     wording: str  # as the register has it; "" where a bare word stands for an actor named more fully before
     sense: Sense  # what the wording implies of the actor; role: an office that speaks for it
     reasons: tuple[str, ...]  # sentences, the deciding ones
@@ -425,6 +427,20 @@ def actor_in(span: Span | None, links: Iterable[ActorLink]) -> ActorLink | None:
     if span is None:
         return None
     return next((link for link in links if link.span.start < span.end and span.start < link.span.end), None)
+
+
+def teller_actor(teller: Teller, links: Iterable[ActorLink]) -> ActorLink | None:
+    """The link that tells which actor a teller is or speaks for; one who is not named (مصدر في الوزارة) speaks for none, but where the
+    register knows the words as an office."""
+    links = tuple(links)
+    link = actor_in(teller.words, links) or actor_in(teller.name, links)
+    return None if link and teller.kind == "anonymous" and link.sense != "role" else link
+
+
+def event_place(event: Event, links: Iterable[PlaceLink]) -> PlaceLink | None:
+    """The link that tells where an event happened: that of its place, or of what it lies within where no place is told."""
+    where = event.place or event.within
+    return next((link for link in links if link.span == where), None)
 
 
 def failed(stage: Stage, address: str, reason: FailureReason, detail: str) -> Failure:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from riwaya.records import (
+    ActorLink,
     Article,
     Claim,
     Days,
@@ -17,6 +18,8 @@ from riwaya.records import (
     Failure,
     Mention,
     NotCounted,
+    PersonLink,
+    PlaceLink,
     Published,
     Reading,
     SetAside,
@@ -60,6 +63,19 @@ found_articles = st.builds(
 )  # fmt: skip
 mentions = st.builds(Mention, id=words, span=spans, kind=st.just("PER"), rule=words, confidence=confidences)
 not_counted = st.builds(NotCounted, span=spans, reason=st.just("wish"), rule=words)
+texts = st.lists(words, max_size=3).map(tuple)
+degrees = st.none() | st.floats(-90, 90)
+place_links = st.builds(
+    PlaceLink, span=spans, place_id=st.none() | words, name_ar=words, name_en=words, country=st.sampled_from(["", "SY"]), latitude=degrees,
+    longitude=degrees, radius_km=st.none() | st.floats(0, 500), precision=st.just("town"), reasons=texts, candidates=texts,
+)  # fmt: skip
+actor_links = st.builds(
+    ActorLink, span=spans, actor_id=st.none() | words, name_ar=words, name_en=words, wording=words, sense=st.just("hostile"), reasons=texts,
+    candidates=texts,
+)  # fmt: skip
+person_links = st.builds(
+    PersonLink, span=spans, person_id=words, name=spans, office=st.none() | spans, actor_id=st.none() | words, reasons=texts
+)
 
 
 @st.composite
@@ -74,6 +90,9 @@ def any_reading(draw: st.DrawFn) -> Reading:
         events=standing,
         not_counted=tuple(draw(st.lists(not_counted, max_size=2))),
         reader="test",
+        places=tuple(draw(st.lists(place_links, max_size=2))),
+        actors=tuple(draw(st.lists(actor_links, max_size=2))),
+        persons=tuple(draw(st.lists(person_links, max_size=2))),
     )
 
 

@@ -20,8 +20,10 @@ from riwaya.records import (
     Span,
     Teller,
     actor_in,
+    event_place,
     failed,
     record_id,
+    teller_actor,
 )
 
 _NIGHT, _WEEK, _MONTH = 1, 10, 31  # days from the first to the last: the night between two, a week or a third of a month, a month
@@ -100,7 +102,7 @@ def row_of(reading: Reading, caller_id: str | int) -> dict[str, Any]:
         "text": text,
         "reader": reading.reader,
         "claims": [_claim_row(claim, reading) for claim in reading.claims],
-        "events": [_event_row(event, reading, numbers, places) for event in reading.events],
+        "events": [_event_row(event, reading, numbers) for event in reading.events],
         "mentions": [
             {
                 "span": list(m.span),
@@ -181,12 +183,8 @@ def _actor_id(span: Span | None, reading: Reading) -> str | None:
 
 
 def _teller_id(teller: Teller, reading: Reading) -> str | None:
-    """The actor that a teller is or speaks for; one who is not named (مصدر في الوزارة) speaks for none, but where the
-    register knows the words as an office."""
-    link = actor_in(teller.words, reading.actors) or actor_in(teller.name, reading.actors)
-    if link is None or (teller.kind == "anonymous" and link.sense != "role"):
-        return None
-    return link.actor_id
+    link = teller_actor(teller, reading.actors)
+    return link.actor_id if link else None
 
 
 def _actor_row(link: ActorLink) -> dict[str, Any]:
@@ -211,10 +209,10 @@ def _person_row(link: PersonLink, text: str) -> dict[str, Any]:
     }
 
 
-def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int], places: dict[Span, PlaceLink]) -> dict[str, Any]:
+def _event_row(event: Event, reading: Reading, claim_numbers: dict[str, int]) -> dict[str, Any]:
     text = reading.article.text
     where = event.place or event.within
-    link = places.get(where) if where else None
+    link = event_place(event, reading.places)
     return {
         "type": event.kind,
         "trigger": _pair(event.trigger),

@@ -7,10 +7,40 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, select, tuple_
 
 from riwaya.errors import NotFoundError
-from riwaya.records import Article, Capture, Claim, Event, Failure, Mention, NotCounted, Reading, SetAside, Span, Teller, Toll
+from riwaya.records import (
+    ActorLink,
+    Article,
+    Capture,
+    Claim,
+    Event,
+    Failure,
+    Mention,
+    NotCounted,
+    PersonLink,
+    PlaceLink,
+    Reading,
+    SetAside,
+    Span,
+    Teller,
+    Toll,
+)
 from riwaya.store import search_sqlite
 from riwaya.store.rows import Record, record_of
-from riwaya.store.sql import articles, captures, claims, events, failures, mentions, not_counted, set_aside, tellers, tolls
+from riwaya.store.sql import (
+    actor_links,
+    articles,
+    captures,
+    claims,
+    events,
+    failures,
+    mentions,
+    not_counted,
+    person_links,
+    place_links,
+    set_aside,
+    tellers,
+    tolls,
+)
 from riwaya.store.sqlite import reading
 from riwaya.store.terms import spans_of, terms_in
 
@@ -139,6 +169,9 @@ def readings(connection: Connection, ids: Sequence[str]) -> Iterator[Reading]:
     happened = _by_parent(connection, events, "article_id", ids)
     counted = _by_parent(connection, tolls, "event_id", select(events.c.id).where(events.c.article_id.in_(ids)))
     passed_over = _by_parent(connection, not_counted, "article_id", ids)
+    places = _by_parent(connection, place_links, "article_id", ids)
+    actors = _by_parent(connection, actor_links, "article_id", ids)
+    persons = _by_parent(connection, person_links, "article_id", ids)
     for key in ids:
         (row,) = rows[key]
         yield Reading(
@@ -148,6 +181,9 @@ def readings(connection: Connection, ids: Sequence[str]) -> Iterator[Reading]:
             events=tuple(record_of(Event, each, tolls=_records(Toll, counted[each["id"]])) for each in happened[key]),
             not_counted=_records(NotCounted, passed_over[key]),
             reader=row["reader"],
+            places=_records(PlaceLink, places[key]),
+            actors=_records(ActorLink, actors[key]),
+            persons=_records(PersonLink, persons[key]),
         )
 
 

@@ -1,9 +1,11 @@
 """A record as a row of a table, and a row as a record again.
 
 One rule for all records: a field that is a small record itself (`Span`, `Days`, `Published`) becomes columns `field_part`, all
-NULL if it is None; a tuple of records becomes rows of another table and is left to the caller; times become ISO 8601 text.
+NULL if it is None; a tuple of records becomes rows of another table and is left to the caller; a tuple of texts becomes a JSON list;
+times become ISO 8601 text.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime
@@ -13,6 +15,8 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from sqlalchemy import RowMapping
 
 Record = TypeVar("Record")
+
+_TEXTS = tuple[str, ...]
 
 
 def row_of(record: object, **more: object) -> dict[str, object]:
@@ -35,8 +39,14 @@ def _columns(record: object, kinds: Mapping[str, Any], prefix: str) -> dict[str,
         if parts := _fields(kind):
             columns |= _columns(value, parts, f"{prefix}{name}_")
         else:
-            columns[prefix + name] = value.isoformat() if isinstance(value, date) else value
+            columns[prefix + name] = _plain(value)
     return columns
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
 
 
 def _value(kind: Any, name: str, row: RowMapping) -> Any:
@@ -44,6 +54,8 @@ def _value(kind: Any, name: str, row: RowMapping) -> Any:
         values = {part: _value(part_kind, f"{name}_{part}", row) for part, part_kind in parts.items()}
         return None if all(value is None for value in values.values()) else kind(**values)
     value = row[name]
+    if kind is tuple:
+        return tuple(json.loads(value))
     if value is None or kind not in (date, datetime):
         return value
     return kind.fromisoformat(value)
@@ -55,10 +67,12 @@ def _fields(kind: Any) -> dict[str, Any]:
     if not (is_dataclass(kind) or hasattr(kind, "_fields")):
         return {}
     hints = get_type_hints(kind)
-    return {name: _plain_type(hint) for name, hint in hints.items() if get_origin(hint) is not tuple}
+    return {name: _plain_type(hint) for name, hint in hints.items() if get_origin(hint) is not tuple or hint == _TEXTS}
 
 
 def _plain_type(hint: Any) -> type:
-    """The type behind `X | None`; str for a Literal."""
+    """The type behind `X | None`; str for a Literal, tuple for a tuple of texts."""
+    if hint == _TEXTS:
+        return tuple
     types = [kind for kind in (hint, *get_args(hint)) if isinstance(kind, type) and kind is not type(None)]
     return types[0] if types else str

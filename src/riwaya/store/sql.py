@@ -1,8 +1,8 @@
 """The tables of the store, in SQLAlchemy Core: nothing here is of one database engine only.
 
 A record becomes a row as store.rows describes: a span is two integers, a tuple of records is rows of a table of its own, numbered
-in their order. Times are text in ISO 8601, as the records give them. Everything but the collect failures and the visits is derived
-from the captures.
+in their order, a tuple of texts is a JSON list. Times are text in ISO 8601, as the records give them. Everything but the collect
+failures and the visits is derived from the captures.
 """
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
@@ -163,6 +163,49 @@ not_counted = Table(
     *_span("span", nullable=False),
     Column("reason", String(20), nullable=False),
     Column("rule", Text, nullable=False),
+)
+
+place_links = Table(
+    "place_links",
+    metadata,
+    *_part_of("articles"),
+    *_span("span", nullable=False),
+    Column("place_id", Text, index=True),  # key in the gazetteer
+    Column("name_ar", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("radius_km", Float),
+    Column("precision", String(10), nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("candidates", Text, nullable=False),
+)
+
+actor_links = Table(
+    "actor_links",
+    metadata,
+    *_part_of("articles"),
+    *_span("span", nullable=False),
+    Column("actor_id", Text, index=True),  # key in the register
+    Column("name_ar", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("sense", String(10), nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("candidates", Text, nullable=False),
+)
+
+person_links = Table(
+    "person_links",
+    metadata,
+    *_part_of("articles"),
+    *_span("span", nullable=False),
+    Column("person_id", String(20), nullable=False, index=True),
+    *_span("name", nullable=False),
+    *_span("office"),
+    Column("actor_id", Text, index=True),
+    Column("reasons", Text, nullable=False),
 )
 
 failures = Table(

@@ -10,6 +10,7 @@ from riwaya.records import Capture, Failure, Reading
 from riwaya.store import search_sqlite
 from riwaya.store.rows import row_of
 from riwaya.store.sql import (
+    actor_links,
     articles,
     captures,
     claims,
@@ -18,6 +19,8 @@ from riwaya.store.sql import (
     mentions,
     metadata,
     not_counted,
+    person_links,
+    place_links,
     set_aside,
     tellers,
     tolls,
@@ -122,7 +125,14 @@ def rows_of(capture_id: str, readings: Iterable[Reading]) -> Rows:
 
 def _rows_below(reading: Reading) -> Iterator[tuple[Table, dict[str, object]]]:
     article = reading.article
-    for table, parts in ((set_aside, article.set_aside), (not_counted, reading.not_counted)):
+    parts_of_the_article: tuple[tuple[Table, tuple[object, ...]], ...] = (
+        (set_aside, article.set_aside),
+        (not_counted, reading.not_counted),
+        (place_links, reading.places),
+        (actor_links, reading.actors),
+        (person_links, reading.persons),
+    )
+    for table, parts in parts_of_the_article:
         for number, part in enumerate(parts):
             yield table, row_of(part, article_id=article.id, number=number)
     for number, mention in enumerate({each.id: each for each in reading.mentions}.values()):

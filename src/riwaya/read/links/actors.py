@@ -142,6 +142,8 @@ class _Linking:
         return ActorLink(
             span=_span(self.scene.tokens, found),
             actor_id=None,
+            name_ar="",
+            name_en="",
             wording=the_one.wording.ar,
             sense=sense,  # type: ignore[arg-type]
             reasons=(why,),
@@ -166,6 +168,8 @@ class _Linking:
         return ActorLink(
             span=_span(self.scene.tokens, found),
             actor_id=one.actor.key,
+            name_ar=one.actor.name_ar,
+            name_en=one.actor.name_en,
             wording=one.wording.ar,
             sense=one.wording.sense,  # type: ignore[arg-type]
             reasons=reasons if reasons or not stands_in else ("It stands for one named before.",),
