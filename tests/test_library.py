@@ -14,7 +14,11 @@ import pytest
 
 import riwaya
 from riwaya import ArchiveError, Failure, Library, LibraryError, NotFoundError, Reading, SettingsError, read_page
-from riwaya.read.reading import RULES, reading_of
+from riwaya.errors import KnowledgeError
+from riwaya.knowledge import actors, imports
+from riwaya.knowledge.places import Gazetteer
+from riwaya.read.reading import RULES, reader_for, reading_of
+from riwaya.records import event_place
 from riwaya.store import schema
 from riwaya.store.sqlite import open_engine
 from tests.collect.site import PAGE, Site, site
@@ -236,11 +240,87 @@ def test_a_bug_costs_one_page_and_leaves_its_traceback(library: Library, tmp_pat
             raise ZeroDivisionError("on purpose")
         return reading_of(article)
 
-    monkeypatch.setattr("riwaya.library.reading_of", breaks)
+    monkeypatch.setattr("riwaya.read.reading.reading_of", breaks)
     assert library.read(jobs=1).articles == 1
     (failure,) = library.failures()
     assert failure.reason == "bug"
     assert "ZeroDivisionError: on purpose" in failure.detail
+
+
+def test_the_links_are_kept_with_what_was_read(library: Library, tmp_path: Path) -> None:
+    library.collect([SAMPLES, *town_pages(tmp_path)])
+    library.read()
+    readings = list(library.readings())
+    read = reader_for(library.reader)
+    assert readings == [read(reading.article) for reading in readings]
+    assert any(reading.persons for reading in readings)
+    assert any(link.place_id and link.reasons for reading in readings for link in reading.places)
+    assert any(link.place_id is None and len(link.candidates) > 1 and link.reasons for reading in readings for link in reading.places)
+    assert any(link.actor_id is None and len(link.candidates) > 1 and link.reasons for reading in readings for link in reading.actors)
+
+
+def town_pages(folder: Path) -> list[Path]:
+    """An explosion in a town of whose name there are several, and one in a village that no list has."""
+    names = ("طرابلس", "كفر الزعفران")
+    return [page(folder, f"town-{number}.html", title=f"انفجار في بلدة {name}", day=f"بلدة {name}") for number, name in enumerate(names)]
+
+
+VILLAGE = "name_ar,latitude,longitude,within\nكفر الزعفران,32.7,36.2,sy-daraa-governorate\n"
+ACTOR = """[[actor]]
+key = "own-guard"
+name_ar = "حرس السهل"
+name_en = "Guard of the Plain"
+kind = "political militia"
+sector = "REB"
+country = "SY"
+parent = ""
+from = ""
+to = ""
+wordings = [{ar = "فتية السهل", sense = "friendly", by = ""}]
+"""
+BATTLE = """<html><head><title>اشتباك</title></head><body><article><h1>اشتباك في قرية كفر الزعفران</h1>
+<p>20 شباط/فبراير 2017 - هاجم فتية السهل حاجزًا في قرية كفر الزعفران بريف درعا وقُتل شخصان، بحسب الشرطة المحلية.</p>
+<p>وأعلن فتية السهل أن مقاتليهم انسحبوا من القرية بعد ساعات من الاشتباك مع قوات النظام.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_librarys_own_lists_count_as_soon_as_they_are_there(library: Library, tmp_path: Path, jobs: int) -> None:
+    (tmp_path / "battle.html").write_text(BATTLE, encoding="utf-8")
+    library.collect([tmp_path / "battle.html"])
+    library.reader = "rules"
+
+    def linked() -> tuple[set[str | None], set[str | None]]:
+        (reading,) = library.readings()
+        places = (event_place(event, reading.places) for event in reading.events)
+        return {link.place_id for link in places if link}, {link.actor_id for link in reading.actors}
+
+    library.read(jobs=jobs)
+    without = linked()
+    assert "own-guard" not in without[1]
+    (tmp_path / "list.csv").write_text(VILLAGE, encoding="utf-8")
+    with Gazetteer.open() as gazetteer:
+        imports.import_places(tmp_path / "list.csv", "csv", library.folder / imports.OWN_FILE, gazetteer)
+    (library.folder / actors.OWN_FILE).write_text(ACTOR, encoding="utf-8")
+    library.rebuild(jobs=jobs)
+    places, named = linked()
+    (village,) = places - without[0]
+    assert village
+    assert "own-guard" in named
+    (library.folder / actors.OWN_FILE).write_text(ACTOR.replace("own-guard", "own-watch"), encoding="utf-8")
+    library.rebuild(jobs=jobs)
+    assert linked()[1] == (named - {"own-guard"}) | {"own-watch"}
+    (library.folder / actors.OWN_FILE).unlink()
+    (library.folder / imports.OWN_FILE).unlink()
+    library.rebuild(jobs=jobs)
+    assert linked() == without
+
+
+def test_a_list_that_is_not_right_stops_the_reading_and_costs_no_page(library: Library, tmp_path: Path) -> None:
+    library.collect([page(tmp_path, "a.html")])
+    (library.folder / actors.OWN_FILE).write_text("[[actor]]\nkey = 3\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"actors\.toml"):
+        library.read()
+    assert (library.counts().unread, library.failures()) == (1, ())
 
 
 def test_search_goes_through_the_library(library: Library, tmp_path: Path) -> None:
@@ -319,15 +399,20 @@ def test_an_older_library_is_copied_and_migrated_without_loss(library: Library, 
     library.close()
     now = dump(library.folder)
     with closing(sqlite3.connect(library.folder / "library.sqlite")) as connection, connection:  # as the first version left it
-        connection.execute("DROP TABLE article_words")
-        connection.execute("DROP TABLE visits")
+        for table in ("article_words", "visits", "place_links", "actor_links", "person_links"):
+            connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP INDEX ix_articles_address")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     old = dump(library.folder)
     assert "article_words" not in old
+    kept = {"articles", "claims", "events", "article_words", "mentions", "tellers", "tolls"}
     with Library.open(library.folder) as migrated:
         assert migrated.search("المعارك")
-    assert dump(library.folder) == now
+        assert {name: rows for name, rows in dump(library.folder).items() if name in kept} == {name: now[name] for name in kept}
+        assert not any(reading.places or reading.actors for reading in migrated.readings())
+        assert migrated.counts().unread == migrated.counts().captures  # what was read then has no links
+        migrated.read()
+    assert without_row_numbers(dump(library.folder)) == without_row_numbers(now)
     (copy,) = (library.folder / "backups").iterdir()
     assert copy.name.endswith("-revision-0001.sqlite")
     shutil.copy(copy, tmp_path / "library.sqlite")

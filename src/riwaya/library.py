@@ -11,7 +11,7 @@ Only this module joins the stages to the archive and the store.
 """
 
 import traceback
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -31,7 +31,7 @@ from riwaya.intake import Collected, Intake, Progress
 from riwaya.knowledge import actors, imports
 from riwaya.preserve.warc import Archive, capture_id_of
 from riwaya.read.page import articles_in
-from riwaya.read.reading import NAMES, model_for, reading_of
+from riwaya.read.reading import NAMES, reader_for
 from riwaya.records import Article, Capture, Failure, ReaderKind, Reading, Served, failed
 from riwaya.safekeeping import Safekeeping
 from riwaya.settings import FILE_NAME, TEMPLATE, Settings, load_settings
@@ -164,14 +164,16 @@ class Library:
     def read(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
         """Read the captures that this reader has not read yet, in `jobs` processes (None: as the settings say); resumable.
 
-        Raises ModelError if the model is to read and its files are not right.
+        Raises ModelError if the model is to read and its files are not right, KnowledgeError if the library's own lists are not.
         """
-        model_for(self.reader, threads=self.settings.threads)  # what is wrong with it is an error of the whole run, not of each page
+        lists = {"places": self.folder / imports.OWN_FILE, "actors": self.folder / actors.OWN_FILE}
+        open_reader = partial(reader_for, self.reader, threads=self.settings.threads, **lists)
+        open_reader()  # what is wrong with it is an error of the whole run, not of each page
         total = self.counts().unread
         jobs = jobs or min(self.settings.jobs or cpu_count() or 1, 1 + total // _PAGES_WORTH_A_PROCESS)
         pages = articles = failures = 0
         captures = query.unread_captures(self._engine, NAMES[self.reader])
-        one = partial(_read_capture, self._archive, self.reader, self.settings.threads)
+        one = partial(_read_capture, self._archive, open_reader)
         with closing(in_processes(one, captures, jobs=jobs, lost=_lost)) as read:
             while batch := list(islice(read, _BATCH)):
                 with self._engine.begin() as connection:
@@ -265,8 +267,8 @@ def read_page(
         served = _open(page, settings or load_settings(), address or None)
         found = served if isinstance(served, Failure) else articles_in(served.payload, address=served.address, media_type=served.media_type)
     settings = settings or load_settings()
-    model = model_for(reader or settings.reader, threads=settings.threads)
-    return found if isinstance(found, Failure) else tuple(reading_of(article, model=model) for article in found)
+    read = reader_for(reader or settings.reader, threads=settings.threads)
+    return found if isinstance(found, Failure) else tuple(map(read, found))
 
 
 def _open(page: str | Path, settings: Settings, address: str | None) -> Served | Failure:
@@ -274,20 +276,20 @@ def _open(page: str | Path, settings: Settings, address: str | None) -> Served |
     return open_page(page, address=address, limits=limits, now=datetime.now(UTC), loopback=bool(settings.loopback))
 
 
-def _read_capture(archive: Archive, reader: ReaderKind, threads: int, capture: Capture) -> tuple[Capture, Rows | Failure]:
+def _read_capture(
+    archive: Archive, open_reader: Callable[[], Callable[[Article], Reading]], capture: Capture
+) -> tuple[Capture, Rows | Failure]:
     """What one capture gives, as rows. A bug costs this one page, and is kept with its traceback."""
     try:
         payload = archive.payload(capture)
     except ArchiveError as error:
         return capture, failed("preserve", capture.address, "damaged capture", str(error))
-    model = model_for(reader, threads=threads)
+    read = open_reader()
     try:
         found = articles_in(
             payload, address=capture.address, media_type=capture.media_type, capture_id=capture.id, captured_at=capture.captured_at
         )
-        return capture, found if isinstance(found, Failure) else update.rows_of(
-            capture.id, (reading_of(article, model=model) for article in found)
-        )
+        return capture, found if isinstance(found, Failure) else update.rows_of(capture.id, map(read, found))
     except Exception:  # noqa: BLE001 - the one place; nothing else of the run is to be lost by it
         return capture, failed("read", capture.address, "bug", traceback.format_exc())
 

@@ -241,6 +241,8 @@ def _own_actors(file: Path) -> dict[str, Actor]:
         text = file.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise KnowledgeError(f"{file} is not UTF-8.") from error
+    except OSError as error:
+        raise KnowledgeError(f"{file} cannot be read: {error.strerror}.") from error
     actors = {}
     for found in actors_in(text, str(file)):
         if isinstance(found, Complaint):

@@ -91,6 +91,15 @@ class Index(Generic[Record]):
         return [self._decoder.decode(record) for (record,) in self._connection.execute(query, values)]
 
 
+def as_it_is(own: Path | None) -> tuple[Path | None, int]:
+    """A library's own list if the file is there, and when it was last changed (ns): what must be the same for a list that was opened
+    before to be the one that lies there now."""
+    try:
+        return own, own.stat().st_mtime_ns if own else 0
+    except FileNotFoundError:
+        return None, 0
+
+
 def put_entries(file: Path, records: Iterable[Entry]) -> tuple[int, int]:
     """Put records into an index file, made if need be, in one transaction; one with a known key replaces it.
 

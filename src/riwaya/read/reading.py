@@ -1,6 +1,9 @@
 """One article in, one reading out: the rules in the order in which they need each other, the model if there is one, then the links."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riwaya.arabic.words import tokens_in
@@ -37,6 +40,17 @@ def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None =
     reading = replace(reading, places=place_links(article, tokens, reading.mentions, reading.events, atlas or open_atlas()))
     reading = replace(reading, actors=actor_links(reading, tokens, roll or open_roll()))
     return replace(reading, persons=person_links(reading, tokens))
+
+
+def reader_for(
+    kind: ReaderKind, *, threads: int = 1, places: Path | None = None, actors: Path | None = None
+) -> Callable[[Article], Reading]:
+    """`reading_of` as a reader of this kind does it; `places` and `actors` are a library's own lists, which count where the file is there.
+
+    What it reads with is loaded once in a process, a list anew when its file has changed. Raises ModelError if the files of the model
+    are not right, KnowledgeError if a list is not.
+    """
+    return partial(reading_of, atlas=open_atlas(places), roll=open_roll(actors), model=model_for(kind, threads=threads))
 
 
 def model_for(kind: ReaderKind, *, threads: int = 1) -> "Model | None":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import bare_forms
-from riwaya.knowledge.index import form_of
+from riwaya.knowledge.index import as_it_is, form_of
 from riwaya.knowledge.places import Gazetteer, Place, kinds
 from riwaya.read.lexicon import load_table
 
@@ -101,11 +101,10 @@ def _capitals() -> dict[str, str]:
 
 
 def open_atlas(own: Path | None = None) -> Atlas:
-    """The shipped gazetteer with the places of a library's own file, if it is there; opened once. Raises KnowledgeError."""
-    there = own is not None and own.exists()
-    return _opened(own if there else None, own.stat().st_mtime_ns if own and there else 0)
+    """The gazetteer and the places of a library's own file, if it is there; opened once until that changes. Raises KnowledgeError."""
+    return _opened(*as_it_is(own))
 
 
 @lru_cache(maxsize=2)
-def _opened(own: Path | None, changed: int) -> Atlas:
+def _opened(own: Path | None, _: int) -> Atlas:
     return Atlas(Gazetteer.open(own))

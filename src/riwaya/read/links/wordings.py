@@ -8,7 +8,7 @@ from typing import NamedTuple
 from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.words import Tokens
 from riwaya.knowledge.actors import Actor, Register, Wording
-from riwaya.knowledge.index import form_of
+from riwaya.knowledge.index import as_it_is, form_of
 from riwaya.knowledge.nationalities import countries_in, nationalities
 
 _MARKS_INSIDE = frozenset("«»\"“”‘’'-–")  # تنظيم «الدولة الإسلامية» is one wording
@@ -155,7 +155,11 @@ def _with_adjectives(phrase: list[str], adjectives: tuple[str, ...]) -> tuple[st
     return tuple(" ".join((*phrase[:-1], f"ال{phrase[-1]}", adjective)) for adjective in adjectives)
 
 
-@lru_cache(maxsize=4)
 def open_roll(own: Path | None = None) -> Roll:
-    """The register that ships with riwaya, with the actors of a library's own file if it is there; opened once in a process."""
+    """The register and the actors of a library's own file, if it is there; opened once until that changes. Raises KnowledgeError."""
+    return _opened(*as_it_is(own))
+
+
+@lru_cache(maxsize=2)
+def _opened(own: Path | None, _: int) -> Roll:
     return Roll(Register.open(own))
