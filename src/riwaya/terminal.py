@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from riwaya.records import Article, Claim, Event, Failure, Mention, Reading, Span, Toll
+from riwaya.records import Article, Claim, Event, Failure, Mention, Reading, Span, Toll, actor_in, event_place, teller_actor
 from riwaya.store.query import Counts, Found
+from riwaya.web.meanings import actor_meant, place_meant
 from riwaya.web.wording import WEAK, wording
 
 DAMAGED_INPUT = 3  # exit code: some of the input could not be read, the rest was
@@ -40,7 +41,7 @@ def print_reading(console: Console, reading: Reading) -> None:
     console.print(Text(f"\nWhat is said to have happened: {len(reading.events)}", style="bold"))
     numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
     for number, event in enumerate(reading.events, 1):
-        _print(console, _event_lines(event, number, numbers, article.text))
+        _print(console, _event_lines(event, number, numbers, reading))
     if reading.not_counted:
         said = ", ".join(f"«{_words(article.text, n.span)}» ({n.reason})" for n in reading.not_counted)
         console.print(Text(f"\nMentioned, not counted as happenings: {said}", style="dim"))
@@ -120,6 +121,8 @@ def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:
     who = _words(text, speaker.name or speaker.words) or "speaker not known"
     unnamed = " (unnamed)" if speaker.kind == "anonymous" else ""
     yield Text.assemble(f"{number:3} ", (f"{t.label('acts', claim.act):10}", "bold"), f" {who}{unnamed}")
+    if meant := actor_meant([who], teller_actor(speaker, reading.actors), t):
+        yield Text(meant, style="dim")
     yield Text(f"«{_words(text, claim.content)}»")
     outlet = _shown(reading.article.outlet) or "outlet not known"
     chain = [outlet if teller.role == "outlet" else _words(text, teller.words or teller.name) or who for teller in claim.tellers]
@@ -129,8 +132,8 @@ def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:
     yield Text(f"{cue}{_how(claim.rule, claim.confidence, claim.content)} · claim {claim.id[:8]}", style="dim")
 
 
-def _event_lines(event: Event, number: int, claims: dict[str, int], text: str) -> Iterator[Text]:
-    t = wording("en")
+def _event_lines(event: Event, number: int, claims: dict[str, int], reading: Reading) -> Iterator[Text]:
+    text, t = reading.article.text, wording("en")
     status = "" if event.status == "actual" else f" ({t.label('status', event.status)})"
     weak = f"  {t.texts['doubtful']}" if event.confidence < WEAK else ""
     kind = f"{t.label('kinds', event.kind)}{status}"
@@ -138,6 +141,10 @@ def _event_lines(event: Event, number: int, claims: dict[str, int], text: str) -
     for label, span in (("by", event.actor), ("against", event.target), ("where", event.place), ("within", event.within)):
         if span:
             yield Text(f"{label:8}{_words(text, span)}")
+        if span and label in ("by", "against") and (meant := actor_meant([_words(text, span)], actor_in(span, reading.actors), t)):
+            yield Text(f"{'':8}{meant}", style="dim")
+    if where := place_meant(event_place(event, reading.places), t):
+        yield Text(f"{'':8}{where}", style="dim")
     if event.when or event.days:
         days = f"{t.days(event.days)} " if event.days else ""
         yield Text(f"{'when':8}{days}{_words(text, event.when)}".rstrip())

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from riwaya.records import Act, Claim, Event, Failure, Reading, Span, Toll
+from riwaya.records import Act, Claim, Event, Failure, Reading, Span, Toll, actor_in, event_place, teller_actor
 from riwaya.web.highlight import Mark, anchor, paragraphs_marked
+from riwaya.web.meanings import actor_meant, place_meant
 from riwaya.web.wording import WEAK, Language, Wording, wording
 
 MARK_OF_ACT: dict[Act, str] = {
@@ -55,15 +56,22 @@ class _Entry:
         self.spans.add(span)
         return Words(self.reading.article.text[span.start : span.end], anchor(self.key, span))
 
+    def actor(self, span: Span | None) -> str:
+        """What the register calls the actor that the words of a span name."""
+        words = self.words(span)
+        return actor_meant([words.words], actor_in(span, self.reading.actors), self.t) if words else ""
+
     def claim(self, claim: Claim, number: int) -> dict[str, Any]:
         speaker = claim.tellers[0]
+        shown = self.words(speaker.name or speaker.words)
         unknown = self.t.texts["unknown_speaker"]
         outlet = self.reading.article.outlet or self.t.texts["unknown_outlet"]
         return {
             "card": f"c-{self.key}-{number}",
             "number": self.t.number(number),
             "mark": MARK_OF_ACT[claim.act],
-            "speaker": self.words(speaker.name or speaker.words),
+            "speaker": shown,
+            "speaks_for": actor_meant([shown.words] if shown else [], teller_actor(speaker, self.reading.actors), self.t),
             "anonymous": speaker.kind == "anonymous",
             "chain": [
                 Words(outlet, "") if teller.role == "outlet" else self.words(teller.words or teller.name) or Words(unknown, "")
@@ -94,6 +102,9 @@ class _Entry:
             "start": event.trigger.start,
             "end": event.trigger.end,
             "tolls": [self.toll(toll) for toll in event.tolls],
+            "actor_meant": self.actor(event.actor),
+            "target_meant": self.actor(event.target),
+            "place_meant": place_meant(event_place(event, self.reading.places), self.t),
             **{part: self.words(getattr(event, part)) for part in ("trigger", "actor", "target", "place", "within", "when")},
         }
 

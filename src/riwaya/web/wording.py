@@ -60,8 +60,7 @@ class Wording:
         day = self.day(published.day)
         if published.rule == "last change":
             day = f"{self.texts['last_change']} {day}"
-        comma = "،" if self.language == "ar" else ","
-        return f"{day}{comma} {self.moment(published.at)}" if published.at else day
+        return f"{day}{self.texts['comma']} {self.moment(published.at)}" if published.at else day
 
     def toll(self, toll: Toll) -> str:
         """How many, in words where a sign would flip or mislead: a number, a range, "or more", or that no number is given."""
