@@ -43,6 +43,18 @@ def test_a_list_is_imported_found_and_goes_into_the_backup(library: Path, tmp_pa
     assert "imported by this library" in riwaya("places", "find", "عين الحجارة البيضاء", "-l", tmp_path / "copy").stdout
 
 
+def test_an_import_says_what_it_does_not_change(tmp_path: Path) -> None:
+    assert riwaya("new", tmp_path / "library").returncode == 0
+    (tmp_path / "list.csv").write_text("name_ar,latitude,longitude,within\nكفر الزعفران,32.7,36.2,sy-daraa-governorate\n", encoding="utf-8")
+    page = next((Path(__file__).parents[1] / "src" / "riwaya" / "samples" / "pages").iterdir())
+    assert riwaya("collect", page, cwd=tmp_path / "library").returncode == 0
+    assert riwaya("read", "--reader", "rules", cwd=tmp_path / "library").returncode == 0
+    done = riwaya("places", "import", "csv", tmp_path / "list.csv", cwd=tmp_path / "library")
+    assert (done.returncode, "after riwaya rebuild" in done.stdout) == (0, True)
+    again = riwaya("places", "import", "csv", tmp_path / "list.csv", cwd=tmp_path / "library")
+    assert (again.returncode, "after riwaya rebuild" in again.stdout) == (0, False)
+
+
 def test_actors_are_found_with_the_sense_of_the_wording(library: Path) -> None:
     shipped = riwaya("actors", "find", "ميليشيات", "الأسد", cwd=library)
     assert shipped.returncode == 0, shipped.stderr

@@ -47,9 +47,12 @@ def import_places(
         raise typer.BadParameter(", ".join(imports.FORMATS), param_hint="the format")
     with Library.open(library) if library else Library.find() as opened, Gazetteer.open() as gazetteer:
         done = imports.import_places(file, form, opened.folder / imports.OWN_FILE, gazetteer, names)
+        read_without_them = (done.new or done.changed) and opened.counts().articles
     for complaint in done.refused:
         err.print(str(complaint), markup=False, soft_wrap=True)
     out.print(f"New places: {done.new}; changed: {done.changed}; known before: {done.known}; lines refused: {len(done.refused)}.")
+    if read_without_them:
+        out.print("They count for what is read from now on; for what has been read, after riwaya rebuild.", soft_wrap=True)
     if done.refused:
         raise typer.Exit(DAMAGED_INPUT)
 
