@@ -17,7 +17,7 @@ from riwaya import ArchiveError, Failure, Library, LibraryError, NotFoundError, 
 from riwaya.errors import KnowledgeError
 from riwaya.knowledge import actors, imports
 from riwaya.knowledge.places import Gazetteer
-from riwaya.read.reading import RULES, reader_for, reading_of
+from riwaya.read.reading import NAMES, reader_for, reading_of
 from riwaya.records import event_place
 from riwaya.store import schema
 from riwaya.store.sqlite import open_engine
@@ -229,7 +229,7 @@ def test_a_new_reader_replaces_what_the_old_one_read(library: Library, tmp_path:
     assert library.counts().unread == 1
     assert library.read().pages == 1
     assert without_row_numbers(dump(library.folder)) == without_row_numbers(before)
-    assert {reading.reader for reading in library.readings()} == {RULES}
+    assert {reading.reader for reading in library.readings()} == {NAMES["model"]}
 
 
 def test_a_bug_costs_one_page_and_leaves_its_traceback(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

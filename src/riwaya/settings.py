@@ -19,7 +19,7 @@ TEMPLATE = """\
 # This folder is a riwaya library. Settings that may stand here, with their defaults; the environment
 # (RIWAYA_JOBS=4 ...) has the last word.
 #
-# reader = "rules"           # "model": the neural reader beside the rules; "rules": the rules alone, some twenty times as fast
+# reader = "model"           # "model": the neural reader beside the rules; "rules": the rules alone, some twenty times as fast
 # threads = 1               # threads of the neural reader within one process
 # jobs = 0                    # processes that read pages; 0: one for each processor
 # page_bytes = 20_000_000     # a larger page or file is not collected
@@ -45,7 +45,7 @@ TEMPLATE = """\
 class Settings:
     """What a user may set; every value is a whole number or text."""
 
-    reader: ReaderKind = "rules"
+    reader: ReaderKind = "model"
     threads: int = 1
     jobs: int = 0
     page_bytes: int = 20_000_000

@@ -7,7 +7,7 @@ from riwaya.records import Article, Published, ReaderKind, Reading, record_id
 
 
 def read_text(
-    text: str, *, title: str = "", outlet: str = "", published: date | datetime | None = None, reader: ReaderKind = "rules"
+    text: str, *, title: str = "", outlet: str = "", published: date | datetime | None = None, reader: ReaderKind = "model"
 ) -> Reading:
     """What is read from a plain text, paragraphs separated by newlines; `published` is what relative days are counted from.
 
