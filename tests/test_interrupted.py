@@ -40,6 +40,12 @@ def made(folder: Path, pages: int) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def by_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stopped here must be under way soon, also in the programs that are started: the rules read at once."""
+    monkeypatch.setenv("RIWAYA_READER", "rules")
+
+
 @pytest.fixture
 def pages(tmp_path: Path) -> Path:
     return made(tmp_path / "pages", PAGES)

@@ -23,7 +23,7 @@ PIECES = (
 
 
 def links_in(text: str) -> tuple[PlaceLink, ...]:
-    return read_text(text, published=date(2026, 11, 22)).places
+    return read_text(text, published=date(2026, 11, 22), reader="rules").places
 
 
 def told(link: PlaceLink, text: str) -> str:
