@@ -55,7 +55,8 @@ def _rising(found: list[tuple[float, bool]]) -> Steps:
             last = joined.pop()
             joined[-1][1] += last[1]
             joined[-1][2] += last[2]
-    return [[round(start, 3), round((right + 1) / (count + 2), 2)] for start, right, count in joined]  # a few right ones prove little
+    # a few right ones prove little, and nothing is certain
+    return [[round(start, 3), min(0.99, round((right + 1) / (count + 2), 2))] for start, right, count in joined]
 
 
 def table(steps: dict[str, Steps], found: Iterable[tuple[str, float, bool]]) -> str:
