@@ -7,7 +7,7 @@ from typing import Any
 
 import dateparser
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from riwaya.arabic.datelines import date_line_in
@@ -65,6 +65,8 @@ def test_a_written_date_is_what_dateparser_says(locale: str, month: int) -> None
     assert found.days.first == found.days.last == oracle.date()
 
 
+@example("أمس \n مساء", None)
+@example("أمس (الأحد\n)", date(2017, 2, 20))
 @given(a_text, st.none() | st.dates())
 def test_times_are_ordered_and_apart_in_any_text(text: str, published: date | None) -> None:
     tokens = tokens_in(text)

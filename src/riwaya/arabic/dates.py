@@ -101,7 +101,8 @@ class _Reader:
             best = _chosen(best, following)
             core = following
         last = core.last
-        if core.rank in (_RELATIVE, _WEEKDAY) and (adverb := self.words.match("adverb", self.tokens, last)):
+        adverb = self.words.match("adverb", self.tokens, last) if core.rank in (_RELATIVE, _WEEKDAY) else None
+        if adverb and self._in_one_sentence(first, adverb.last):
             last = adverb.last
         return TimeExpression(first, last, best.days, best.turns if best is core else None)
 
@@ -132,7 +133,7 @@ class _Reader:
         if not self._in_one_sentence(core.last - 1, following.last):
             return None
         last = following.last
-        if self._form(at - 1) in _OPENING and self._form(last) in _CLOSING:
+        if self._form(at - 1) in _OPENING and self._form(last) in _CLOSING and self._in_one_sentence(at, last + 1):
             last += 1
         if core.rank == _RELATIVE and following.weekday is not None and core.days:
             only = weekday_near(core.days.first, following.weekday)
