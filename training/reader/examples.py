@@ -3,7 +3,6 @@
 import json
 import random
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -265,8 +264,3 @@ def _moved(anchor: Anchor, window: Window, names: tuple[str, ...]) -> Anchor:
         else:  # a name that stands elsewhere teaches nothing; any other part is simply not here
             parts.append((IGNORE, IGNORE) if name in ("name", "content") else (NONE, NONE))
     return Anchor(anchor.first - start, anchor.last - start, anchor.label, anchor.status, tuple(parts))
-
-
-def token_at(tokens: Tokens, offset: int) -> int:
-    """The number of the token that begins at or after an offset."""
-    return bisect_left(tokens.start, offset)

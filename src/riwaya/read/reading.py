@@ -36,7 +36,7 @@ def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None =
     mentions = mentions_in(article, tokens)
     reading = Reading(article=article, mentions=mentions, claims=claims, events=events, not_counted=not_counted, reader=RULES)
     if model:
-        reading = model.reread(reading, tokens)
+        reading = replace(model.reread(reading, tokens), reader=NAMES["model"])
     reading = replace(reading, places=place_links(article, tokens, reading.mentions, reading.events, atlas or open_atlas()))
     reading = replace(reading, actors=actor_links(reading, tokens, roll or open_roll()))
     return replace(reading, persons=person_links(reading, tokens))

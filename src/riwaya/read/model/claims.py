@@ -12,20 +12,18 @@ from riwaya.read.model.labels import ACTS
 from riwaya.read.model.marks import token_range
 from riwaya.read.model.names import without_clitics
 from riwaya.read.model.network import Pointed, Sight
-from riwaya.read.model.parts import Range, best_part, preferred, segments
+from riwaya.read.model.parts import FLOOR, Range, best_part, preferred, segments, sentence_ends
 from riwaya.read.model.trust import Trust
 from riwaya.records import Act, Article, Claim, Form, Span, Teller, record_id
 
-_FLOOR = 0.05  # a cue less likely than this is none, whoever found it
 _OUTSIDE = '،,؛;:.؟?!«»"“”-–()[]'  # marks that are no part of what was said where they stand at its edge
-_STOPS = frozenset(".؟?!؛")
 
 
 def claims_seen(article: Article, tokens: Tokens, ruled: tuple[Claim, ...], sight: Sight, trust: Trust) -> tuple[Claim, ...]:
     """The claims of an article, in the order of their cues, after both have read it."""
     by_cue = {token_range(tokens, claim.cue): claim for claim in ruled if claim.cue}
     told = {at for first, last in by_cue for at in range(first, last)}
-    own = [(first, last) for first, last, sure in segments(sight.tags["cue"], _FLOOR) if sure >= trust.cue_alone]
+    own = [(first, last) for first, last, sure in segments(sight.tags["cue"], FLOOR) if sure >= trust.cue_alone]
     own = [cue for cue in own if told.isdisjoint(range(*cue)) and any(tokens.is_word[slice(*cue)])]
     kept = [cue for cue in by_cue if _sure(sight, cue) >= trust.cue_of_rules]
     pointed = sight.pointed("claims", sorted(kept + own))
@@ -48,7 +46,7 @@ class _Reader:
         self.article, self.tokens, self.sight, self.trust = article, tokens, sight, trust
         self.quotes = Quotes(tokens)
         self.known: dict[int, Act] = {cue.first: cue.form.sense.act for cue in cues_in(tokens)}
-        self.stops = [at for at, word in enumerate(tokens.folded) if word in _STOPS]
+        self.stops = sentence_ends(tokens)
 
     def revised(self, claim: Claim, cue: Range, pointed: Pointed) -> Claim:
         """A claim of the rules, with the parts that the network holds to be likelier."""

@@ -17,12 +17,9 @@ from riwaya.read.model.labels import KINDS, STATUSES
 from riwaya.read.model.marks import token_range
 from riwaya.read.model.names import without_clitics
 from riwaya.read.model.network import Pointed, Sight
-from riwaya.read.model.parts import Range, best_part, preferred, segments
+from riwaya.read.model.parts import FLOOR, Range, best_part, preferred, segments, sentence_ends
 from riwaya.read.model.trust import Trust
 from riwaya.records import Event, Span
-
-_FLOOR = 0.05
-_STOPS = frozenset(".؟?!؛")
 
 
 class EventSight:
@@ -32,14 +29,14 @@ class EventSight:
         self._tokens, self._sight, self._trust = tokens, sight, trust
         self._pointed: dict[Range, Pointed] = {}
         self._alone: set[int] = set()
-        self._stops = [at for at, word in enumerate(tokens.folded) if word in _STOPS]
+        self._stops = sentence_ends(tokens)
 
     def triggers(self, known: list[Trigger]) -> list[Trigger]:
         """The words that the lexicon knows and those that only the network holds to name a happening."""
         tokens = self._tokens
         told = {at for trigger in known for at in range(trigger.first, trigger.last)}
         found = []
-        for first, last, sure in segments(self._sight.tags["trigger"], _FLOOR):
+        for first, last, sure in segments(self._sight.tags["trigger"], FLOOR):
             if sure >= self._trust.trigger_alone and told.isdisjoint(range(first, last)) and tokens.is_word[first]:
                 form: Literal["past", "noun"] = "past" if is_verb(tokens.folded[first]) else "noun"
                 nothing: frozenset[str] = frozenset()

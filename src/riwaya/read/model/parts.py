@@ -4,14 +4,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from riwaya.arabic.words import Tokens
 from riwaya.read.model.network import Floats, Pointed
 
 Range = tuple[int, int]  # of token numbers, half-open
+FLOOR = 0.05  # what the network holds less likely than this is not there, whoever found it
+
+_ENDS = frozenset(".؟?!؛")
 
 _LONGEST = {  # tokens
     "content": 400, "speaker": 24, "channel": 20, "via": 12, "name": 10,
     "actor": 20, "target": 20, "place": 12, "within": 10, "when": 14,
 }  # fmt: skip
+
+
+def sentence_ends(tokens: Tokens) -> list[int]:
+    """The tokens that end a sentence or a half of one: no part but what was said runs over them."""
+    return [at for at, word in enumerate(tokens.folded) if word in _ENDS]
 
 
 def log_odds(pointed: Pointed, part: str, reach: Range | None) -> float:

@@ -12,8 +12,6 @@ from riwaya.read.model.network import Network
 from riwaya.read.model.trust import Trust
 from riwaya.records import Reading
 
-MODEL = "model 1"
-
 
 class Model:
     """The network with the numbers that say how far it is trusted."""
@@ -23,9 +21,8 @@ class Model:
 
     def reread(self, ruled: Reading, tokens: Tokens) -> Reading:
         """The reading of rules and network together, from that of the rules; tokens are those of the article's text."""
-        name = f"{ruled.reader} + {MODEL}"
         if not len(tokens):
-            return replace(ruled, reader=name)
+            return ruled
         article = ruled.article
         sight = self.network.look(tokens, tokens_in(article.title), marks_of(ruled, tokens))
         claims = claims_seen(article, tokens, ruled.claims, sight, self.trust)
@@ -36,5 +33,4 @@ class Model:
             claims=claims,
             events=events,
             not_counted=not_counted,
-            reader=name,
         )
