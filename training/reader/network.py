@@ -107,6 +107,17 @@ class Network(nn.Module):
                 ):
                     put(getattr(ours, field), weights[f"{name}{theirs}.{part}"])
 
+    def load_trained(self, state: dict[str, Tensor]) -> None:
+        """Take a trained network's parameters; of its layers the frozen ones and, spread evenly up to the top, as many as this one has."""
+        depth = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
+        step = (depth - FROZEN) / (len(self.layers) - FROZEN)
+        taken = [*range(FROZEN), *(FROZEN - 1 + round(step * place) for place in range(1, len(self.layers) - FROZEN + 1))]
+        own = {name: value for name, value in state.items() if not name.startswith("layers.")}
+        for number, theirs in enumerate(taken):
+            old = f"layers.{theirs}."
+            own |= {f"layers.{number}.{name.removeprefix(old)}": value for name, value in state.items() if name.startswith(old)}
+        self.load_state_dict(own)
+
     def read(self, batch: "Batch") -> Tensor:
         """What the network knows of each token: (B, L, 2 x width + marks), from its first and last piece and its marks."""
         with torch.no_grad():

@@ -1,6 +1,6 @@
 """Train the neural reader: deterministic by seed on one machine and thread count; stopped and started again, it goes on.
 
-python -m training.reader.train ENCODER -o RUN --names FOLDER [--epochs N] [--layers N]
+python -m training.reader.train ENCODER -o RUN --names FOLDER [--epochs N] [--layers N] [--begin RUN]
 """
 
 import argparse
@@ -86,7 +86,10 @@ class Run:
         weights = dict(np.load(options.encoder / "encoder.npz"))
         self.shape = Shape(384, 12, 12, 1536, *weights["emb.word"].shape[:1], 512)
         self.network = Network(self.shape, options.layers)
-        self.network.load_encoder(weights)
+        if options.begin:
+            self.network.load_trained(torch.load(options.begin / "network.pt", weights_only=True)["network"])
+        else:
+            self.network.load_encoder(weights)
         self.optimizer = torch.optim.AdamW(groups(self.network, options.rate, options.head_rate, 0.9), betas=(0.9, 0.98), fused=True)
         self.rng = random.Random(options.seed)
         self.epoch, self.step, self.total = 0, 0, 0
@@ -161,6 +164,7 @@ def main() -> None:
     parser.add_argument("encoder", type=Path, help="folder that training.reader.encoder wrote")
     parser.add_argument("-o", "--out", type=Path, required=True)
     parser.add_argument("--names", type=Path, required=True, help="folder with the corpora of names")
+    parser.add_argument("--begin", type=Path, help="run whose trained network is begun with, thinned to the layers asked for")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--rate", type=float, default=4e-4)
