@@ -30,7 +30,7 @@ def evidence_sheet(evidence: Evidence) -> str:
         pack=evidence,
         languages=[(wording(language), evidence_texts(language)) for language in languages],
         moment=_moment,
-        style=(files("riwaya.web") / "static" / "desk.css").read_text(encoding="utf-8"),
+        style=(files("riwaya.web") / "static" / "ledger.css").read_text(encoding="utf-8"),
     )
 
 

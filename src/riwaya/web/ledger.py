@@ -166,7 +166,7 @@ def ledger_page(readings: Iterable[Reading], failures: Sequence[Failure] = (), l
             illustration=any(reading.article.illustration for _, reading in entries),
             readers=sorted({reading.reader for _, reading in entries}),
             failures=failures,
-            style=(static / "desk.css").read_text(encoding="utf-8"),
+            style=(static / "ledger.css").read_text(encoding="utf-8"),
             fonts=[
                 {
                     "family": family,

@@ -19,7 +19,7 @@ WEAK = 0.5  # of an event's confidence: below it events are wrong more often tha
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The texts of one language (`web/texts.toml`) with CLDR's numbers, plurals and days; `t` in the templates, its plain texts `s`."""
+    """The texts of one language with CLDR's numbers, plurals and days; `t` in the templates, its plain texts `s`."""
 
     language: Language
     texts: dict[str, Any]
@@ -77,10 +77,18 @@ class Wording:
 
 
 @cache
-def wording(language: Language) -> Wording:
-    """The wording of a language: "ar" or "en"."""
-    texts = tomllib.loads(files("riwaya.web").joinpath("texts.toml").read_text(encoding="utf-8"))[language]
+def wording(language: Language, *pages: str) -> Wording:
+    """The wording of a language: "ar" or "en". It has the texts of `web/texts.toml`, and those of each page (`web/texts/PAGE.toml`)."""
+    web = files("riwaya.web")
+    texts: dict[str, Any] = {}
+    for catalogue in (web / "texts.toml", *(web / "texts" / f"{page}.toml" for page in pages)):
+        texts = _with(texts, tomllib.loads(catalogue.read_text(encoding="utf-8"))[language])
     return Wording(language=language, texts=texts, locale=Locale.parse(texts["locale"]))
+
+
+def _with(texts: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    tables = {key: _with(texts[key], table) for key, table in more.items() if isinstance(texts.get(key), dict)}
+    return {**texts, **more, **tables}
 
 
 def _european(text: str) -> str:

@@ -1,0 +1,48 @@
+"""The desk as an application: the pages over one library."""
+
+import logging
+from getpass import getuser
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, InternalServerException
+from litestar.types import ASGIApp
+
+from riwaya.errors import NotFoundError
+from riwaya.library import Library
+from riwaya.web.assets import asset
+from riwaya.web.desk import Desk
+from riwaya.web.guard import Guard, User
+from riwaya.web.pages import HANDLERS
+
+_log = logging.getLogger(__name__)
+
+
+def desk_app(library: Library) -> ASGIApp:
+    """The desk over an open library, which stays the caller's to close."""
+    owner = User(library.settings.user or getuser(), "manager")
+
+    def desk(request: Request[Any, Any, Any]) -> Desk:
+        return Desk(library, request)
+
+    def bug(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+        _log.error("%s %s", request.method, request.url.path, exc_info=error)
+        return wrong(request, InternalServerException())
+
+    def wrong(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        detail = error.detail if isinstance(error, HTTPException) else str(error)
+        return Desk(library, request).page("wrong", status=status, code=status, detail=detail)
+
+    app = Litestar(
+        route_handlers=[asset, *HANDLERS],
+        dependencies={"desk": Provide(desk, sync_to_thread=False)},
+        exception_handlers={HTTPException: wrong, NotFoundError: wrong, 500: bug},
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=1_000_000,
+    )
+    return Guard(app, owner)

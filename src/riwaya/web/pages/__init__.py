@@ -1,0 +1,7 @@
+"""The pages of the desk: one module each, which exports its HANDLERS."""
+
+from litestar.types import ControllerRouterHandler
+
+from riwaya.web.pages import outlets, today
+
+HANDLERS: tuple[ControllerRouterHandler, ...] = (*today.HANDLERS, *outlets.HANDLERS)

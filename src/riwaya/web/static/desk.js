@@ -1,0 +1,42 @@
+// Comfort only: theme without reload, keys by position (event.code), so that they work on Arabic and Latin layouts.
+const root = document.documentElement;
+const one = (selector) => document.querySelector(selector);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-theme-switch], [data-keys], [data-close]");
+  if (!link) return;
+  event.preventDefault();
+  if (link.matches("[data-keys]")) one("#keys").showModal();
+  else if (link.matches("[data-close]")) one("#keys").close();
+  else switchTheme();
+});
+
+function switchTheme() {
+  const shown = root.dataset.theme || (matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : "light");
+  root.dataset.theme = shown === "dark" ? "light" : "dark";
+  document.cookie = `theme=${root.dataset.theme};path=/;max-age=31536000;samesite=lax`;
+}
+
+const step = (selector, by) => {
+  const all = [...document.querySelectorAll(selector)];
+  const at = all.findIndex((each) => each === document.activeElement);
+  all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)]?.focus();
+};
+
+// A page adds keys of its own: desk.keys.KeyZ = () => ...
+const desk = { keys: {
+  Slash: (event) => event.shiftKey ? one("#keys").showModal() : one("#find, [type=search]")?.focus(),
+  KeyJ: () => step("[data-list] [data-item]", 1),
+  KeyK: () => step("[data-list] [data-item]", -1),
+  BracketRight: () => step(".prose .to-card", 1),
+  BracketLeft: () => step(".prose .to-card", -1),
+} };
+window.desk = desk;
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea, dialog")) return;
+  const act = desk.keys[event.code];
+  if (!act) return;
+  event.preventDefault();
+  act(event);
+});
