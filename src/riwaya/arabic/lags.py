@@ -1,4 +1,4 @@
-"""Counted units of time ("ثلاثة أيام"), and what lies so long before another day: "بعد يومين من", "بعد أسبوع على"."""
+"""Counted units of time ("ثلاثة أيام"), and what lies so long before another day: "بعد يومين من", "بعد أسبوع على", "غداة"."""
 
 from datetime import date
 from typing import NamedTuple, get_args
@@ -13,6 +13,7 @@ UNITS: dict[str, Unit] = {unit: unit for unit in get_args(Unit)}
 MOST_UNITS = 9999
 _AFTER = frozenset(("بعد", "وبعد"))
 _OF = frozenset(("من", "علي"))  # folded
+_MORROW = frozenset(("غداه", "وغداه"))
 _VAGUE = frozenset(("فقط", "تقريبا", "واحد", "واحده", "نحو", "حوالي", "قرابه", "كامله", "كامل", "كاملين"))
 _LONGEST = 7  # tokens of such a phrase
 
@@ -34,9 +35,12 @@ class Lag(NamedTuple):
 
 
 def lag_before(tokens: Tokens, at: int, reach: int) -> Lag | None:
-    """The lag that ends at most `reach` tokens before a token of its sentence: `بعد يومين من | هجوم` or `بعد يومين من وقوع | هجوم`."""
+    """The lag that ends at most `reach` tokens before a token of its sentence: `بعد يومين من | هجوم` or `بعد يومين من وقوع | هجوم`;
+    `غداة | هجوم` is one day after it."""
     least = tokens.sentences[tokens.sentence_of[at]][0]
-    for of in range(at - 1, max(least, at - 1 - reach), -1):
+    for of in range(at - 1, max(least - 1, at - 1 - reach), -1):
+        if tokens.folded[of] in _MORROW:
+            return Lag(of, of + 1, 1, "day")
         if tokens.folded[of] in _OF:
             return _lag_ending_at(tokens, of, least)
     return None

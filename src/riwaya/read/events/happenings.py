@@ -15,7 +15,7 @@ from riwaya.read.events.actors import parties_of
 from riwaya.read.events.places import Place, larger_place, likeliest, places_in, same_place, whole_span
 from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, weight_of
 from riwaya.read.events.status import status_of
-from riwaya.read.events.times import Told, in_tense, narrative_time, time_of, told_times
+from riwaya.read.events.times import Told, in_tense, is_ahead, narrative_time, time_of, told_times
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
@@ -150,6 +150,8 @@ def _candidate(trigger: Trigger, around: Surroundings) -> Candidate:
     cues = frozenset(cues_of(trigger, kind, around))
     when = time_of(trigger, around)
     status = status_of(trigger, when, around)
+    if status == "actual" and is_ahead(when, False, around):
+        when = None  # قررت الهيئة تشغيل المطار خلال الساعات المقبلة
     return Candidate(
         trigger=trigger,
         kind=kind,
