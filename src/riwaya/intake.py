@@ -1,11 +1,10 @@
 """What comes into a library: files, addresses, and rounds over its outlets. Joins the collecting stage to the archive and the store."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,18 +19,20 @@ from riwaya.collect.polite import Fetcher, Manners, Wanted
 from riwaya.collect.proposals import proposal_for
 from riwaya.collect.rounds import Listed, listed
 from riwaya.errors import OutletError
+from riwaya.preserve.warc import capture_id_of
 from riwaya.records import Failure, Lead, Served, Unchanged, Visit
 from riwaya.settings import Settings
 from riwaya.store import update
 from riwaya.store.sqlite import reading
-from riwaya.store.versions import is_captured
-from riwaya.store.visits import note_visit, visits_due, visits_to
+from riwaya.store.versions import captured_among
+from riwaya.store.visits import note_visits, visits_due, visits_to
 from riwaya.workers.lock import alone
 from riwaya.workers.signals import uninterrupted
 
 Progress = Callable[[int, int], None]  # how many are done, of how many; called when they are safely stored
 
-_BATCH = 20  # pages of files in one transaction
+_GROUP = 100  # pages of files that are stored at once ...
+_GROUP_BYTES = 8_000_000  # ... or fewer, if they are large
 _HOUR = timedelta(hours=1)
 
 
@@ -79,11 +80,18 @@ class _Tally:
 class Intake:
     """The way into one library.
 
-    `ready` raises ArchiveError if nothing may be added; `keep` stores what was served, within a transaction, and says whether it was new.
+    `ready` raises ArchiveError if nothing may be added; `keep` stores what was served, within a transaction, and gives
+    the ids of the captures that are new.
     """
 
     def __init__(
-        self, folder: Path, engine: Engine, settings: Settings, *, ready: Callable[[], None], keep: Callable[[Connection, Served], bool]
+        self,
+        folder: Path,
+        engine: Engine,
+        settings: Settings,
+        *,
+        ready: Callable[[], None],
+        keep: Callable[[Connection, Iterable[Served]], Collection[str]],
     ) -> None:
         self._ready = ready
         self.folder = folder
@@ -130,7 +138,7 @@ class Intake:
         pages = list(dict.fromkeys(page for place in places for page in pages_at(place)))
         tally = _Tally(progress, len(pages))
         leads = [Lead(address=str(page)) for page in pages if is_address(page)]
-        self._store(self._from_files([Path(page) for page in pages if not is_address(page)], addresses, leads), tally, _BATCH)
+        self._store(_grouped(self._from_files([Path(page) for page in pages if not is_address(page)], addresses, leads)), tally)
         tally.leads = len(leads) - sum(map(is_address, pages))
         self._collect_leads(leads, tally)
         return tally.collected()
@@ -141,7 +149,7 @@ class Intake:
         tally = _Tally(progress, 0)
         leads: list[Lead] = []
         entries = entries_in_lines(lines, name, max_bytes=self._settings.page_bytes, now=datetime.now(UTC))
-        self._store(_pages(entries, name, leads), tally, _BATCH)
+        self._store(_grouped(_pages(entries, name, leads)), tally)
         self._collect_leads(leads, tally)
         return tally.collected()
 
@@ -180,7 +188,7 @@ class Intake:
         tally = _Tally(progress, 0)
         with self.alone():
             leads: dict[str, Lead] = {}
-            self._store(self._from_listings(outlets, leads), tally, 1)
+            self._store(self._from_listings(outlets, leads), tally)
             tally.leads = len(leads)
             now = datetime.now(UTC)
             with reading(self._engine).connect() as connection:
@@ -193,14 +201,14 @@ class Intake:
                 )
             new = [lead for address, lead in leads.items() if address not in seen]
             tally.total = tally.done + len(new) + len(due)
-            self._store(self._from_web(new, due), tally, 1)
+            self._store(self._from_web(new, due), tally)
         return tally.collected()
 
     def _collect_leads(self, leads: Sequence[Lead], tally: _Tally) -> None:
         tally.total = tally.done + len(leads)
         if leads:
             with self.alone():
-                self._store(self._from_web(leads, due=()), tally, 1)
+                self._store(self._from_web(leads, due=()), tally)
 
     def _from_files(self, files: Iterable[Path], addresses: Mapping[Path, str], leads: list[Lead]) -> Generator[_Came, None, None]:
         """What files hold; leads among it are put to those that are there."""
@@ -208,50 +216,70 @@ class Intake:
             address = addresses.get(file.resolve())
             yield from _pages(pages_in(file, address=address, max_bytes=self._settings.page_bytes, now=datetime.now(UTC)), file, leads)
 
-    def _from_listings(self, outlets: Sequence[Outlet], leads: dict[str, Lead]) -> Generator[_Came, None, None]:
+    def _from_listings(self, outlets: Sequence[Outlet], leads: dict[str, Lead]) -> Generator[list[_Came], None, None]:
         """What listings of outlets give themselves; the leads in them are put to those that are there."""
         for each in listed(outlets, self.fetcher):
             if isinstance(each.found, tuple):
                 for lead in each.found:
                     leads.setdefault(lead.address, lead)
-                yield _Came(asked=each.address, outcome=None)
+                yield [_Came(asked=each.address, outcome=None)]
             else:
-                yield _Came(asked=each.address, outcome=each.found)
+                yield [_Came(asked=each.address, outcome=each.found)]
 
-    def _from_web(self, leads: Sequence[Lead], due: Sequence[Visit]) -> Generator[_Came, None, None]:
-        """What addresses give; those that were visited before are asked with what their servers told."""
+    def _from_web(self, leads: Sequence[Lead], due: Sequence[Visit]) -> Generator[list[_Came], None, None]:
+        """What addresses give, as it comes; those that were visited before are asked with what their servers told."""
         with reading(self._engine).connect() as connection:
             before = visits_to(connection, [lead.address for lead in leads]) | {visit.address: visit for visit in due}
         outlets = {lead.address: lead.outlet for lead in leads} | {visit.address: visit.outlet for visit in due}
         asked = [Wanted(address=address, validators=before[address].validators if address in before else None) for address in outlets]
-        for wanted, outcome in self.fetcher.fetch_all(asked):
-            visit = _visit(wanted.address, outlets[wanted.address], outcome, before.get(wanted.address))
-            yield _Came(asked=wanted.address, outcome=outcome, visit=visit)
+        with closing(self.fetcher.fetch_groups(asked)) as groups:
+            for group in groups:
+                yield [
+                    _Came(asked=address, outcome=outcome, visit=_visit(address, outlets[address], outcome, before.get(address)))
+                    for address, outcome in ((wanted.address, outcome) for wanted, outcome in group)
+                ]
 
-    def _store(self, coming: Generator[_Came, None, None], tally: _Tally, size: int) -> None:
-        """Store what comes, `size` at a time: what `progress` is told of is on the disk."""
-        with closing(coming):  # who stops asks for nothing more
-            while batch := list(islice(coming, size)):
+    def _store(self, groups: Generator[list[_Came], None, None], tally: _Tally) -> None:
+        """Store what comes, a group at once: what `progress` is told of is on the disk."""
+        with closing(groups):  # who stops asks for nothing more
+            for group in groups:
                 with uninterrupted(), self._engine.begin() as connection:
-                    for came in batch:
-                        self._store_one(connection, came, tally)
-                for _ in batch:
+                    self._store_group(connection, group, tally)
+                for _ in group:
                     tally.count()
 
-    def _store_one(self, connection: Connection, came: _Came, tally: _Tally) -> None:
-        outcome = came.outcome
-        if isinstance(outcome, Failure):
-            update.add_failure(connection, outcome)
-            tally.failures.append(outcome)
-        else:
-            update.clear_collect_failures(connection, {*_failed_as(came.asked), *([outcome.address] if outcome else [])})
-            changed = isinstance(outcome, Served) and is_captured(connection, outcome.address)
-            new = isinstance(outcome, Served) and self._keep(connection, outcome)
-            tally.new += new
-            tally.changed += new and changed
-            tally.known += outcome is not None and not new
-        if came.visit:
-            note_visit(connection, came.visit)
+    def _store_group(self, connection: Connection, group: Sequence[_Came], tally: _Tally) -> None:
+        pages = [came.outcome for came in group if isinstance(came.outcome, Served)]
+        before = captured_among(connection, {page.address for page in pages})
+        new = set(self._keep(connection, pages))
+        update.clear_collect_failures(connection, {address for came in group for address in _failed_no_longer(came)})
+        for came in group:
+            outcome = came.outcome
+            if isinstance(outcome, Failure):
+                update.add_failure(connection, outcome)
+                tally.failures.append(outcome)
+            elif isinstance(outcome, Served) and (identity := capture_id_of(outcome)) in new:
+                new.remove(identity)  # the same page may come twice in a group
+                tally.new += 1
+                tally.changed += outcome.address in before
+                before.add(outcome.address)
+            else:
+                tally.known += outcome is not None
+        note_visits(connection, [came.visit for came in group if came.visit])
+
+
+def _grouped(coming: Iterable[_Came]) -> Generator[list[_Came], None, None]:
+    """What comes in groups that are worth a transaction and fit into memory."""
+    group: list[_Came] = []
+    size = 0
+    for came in coming:
+        group.append(came)
+        size += len(came.outcome.payload) if isinstance(came.outcome, Served) else 0
+        if len(group) >= _GROUP or size >= _GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _pages(entries: Iterable[Served | Lead | Failure], asked: str | Path, leads: list[Lead]) -> Generator[_Came, None, None]:
@@ -275,6 +303,13 @@ def _visit(address: str, outlet: str, outcome: Served | Unchanged | Failure, bef
     return Visit(address=address, outlet=outlet, first_at=now, last_at=now, validators=validators)
 
 
-def _failed_as(page: str | Path) -> list[str]:
-    """Where a page that can be collected may have failed before: at its own address, or in a folder that held none."""
-    return [page] if isinstance(page, str) else [page.absolute().as_uri(), *(folder.as_uri() for folder in page.absolute().parents)]
+def _failed_no_longer(came: _Came) -> Iterator[str]:
+    """Where what could be collected may have failed before: at its own address, or in a folder that held no page."""
+    if isinstance(came.outcome, Failure):
+        return
+    if isinstance(came.asked, str):
+        yield came.asked
+    else:
+        yield from (each.as_uri() for each in (came.asked.absolute(), *came.asked.absolute().parents))
+    if came.outcome:
+        yield came.outcome.address

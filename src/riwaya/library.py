@@ -21,15 +21,13 @@ from pathlib import Path
 from shutil import copy2
 from typing import NamedTuple, Self
 
-from sqlalchemy import Connection
-
 from riwaya.collect.fetch import Limits
 from riwaya.collect.outlets import chosen_outlets
 from riwaya.collect.pages import open_page
 from riwaya.errors import ArchiveError, LibraryError
 from riwaya.intake import Collected, Intake, Progress
 from riwaya.knowledge import actors, imports
-from riwaya.preserve.warc import Archive, capture_id_of
+from riwaya.preserve.warc import Archive
 from riwaya.read.page import articles_in
 from riwaya.read.reading import NAMES, reader_for
 from riwaya.records import Article, Capture, Failure, ReaderKind, Reading, Served, failed
@@ -67,7 +65,7 @@ class Library:
         self._engine = open_engine(folder / "library.sqlite", only_read=only_read)
         self.keeping = Safekeeping(folder, self._engine, settings)
         self._archive = self.keeping.custody.archive
-        self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self._keep)
+        self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self.keeping.keep)
 
     @classmethod
     def create(cls, folder: str | Path) -> Self:
@@ -149,17 +147,6 @@ class Library:
     def _require_captures(self) -> None:
         with reading(self._engine).connect() as connection:
             self._archive.require(query.warc_ends(connection))  # else a lost file's name would be given to another
-
-    def _keep(self, connection: Connection, served: Served) -> bool:
-        """Store what was served if it is new."""
-        if self._is_known(connection, served):
-            return False
-        return update.add_captures(connection, [self.keeping.custody.keep(served, datetime.now(UTC))]) > 0
-
-    def _is_known(self, connection: Connection, served: Served) -> bool:
-        """Whether this is kept already, or was and has been forgotten."""
-        identity = capture_id_of(served)
-        return query.is_known(connection, identity) or identity in self.keeping.custody.forgotten()
 
     def read(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
         """Read the captures that this reader has not read yet, in `jobs` processes (None: as the settings say); resumable.

@@ -7,7 +7,7 @@ from getpass import getuser
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from riwaya.errors import ArchiveError, LibraryError, NotFoundError
 from riwaya.preserve import evidence, stamps
@@ -16,7 +16,8 @@ from riwaya.preserve.manifest import PROOFS, Did, Line
 from riwaya.preserve.opentimestamps import BrokenProofError
 from riwaya.preserve.redact import Redaction, named
 from riwaya.preserve.verify import Verified, verify
-from riwaya.records import Capture, Failure, failed
+from riwaya.preserve.warc import capture_id_of
+from riwaya.records import Capture, Failure, Served, failed
 from riwaya.settings import Settings
 from riwaya.store import query, search_sqlite, update
 from riwaya.store.sqlite import erase_what_was_deleted, reading
@@ -43,6 +44,20 @@ class Safekeeping:
             with self._engine.begin() as connection:
                 self.custody.settle(datetime.now(UTC))
                 update.take_in(connection, archive.captures(query.last_capture(connection)))
+
+    def keep(self, connection: Connection, pages: Iterable[Served]) -> frozenset[str]:
+        """Preserve those of some pages that are not kept yet, and were not forgotten, and note them in the store, within a transaction.
+
+        The ids of the new captures. Raises ArchiveError if they cannot be written.
+        """
+        wanted: dict[str, Served] = {}
+        for served in pages:
+            wanted.setdefault(capture_id_of(served), served)
+        known = query.known_among(connection, wanted) | self.custody.forgotten()
+        new = [served for identity, served in wanted.items() if identity not in known]
+        kept = self.custody.keep(new, datetime.now(UTC)) if new else ()
+        update.add_captures(connection, kept)
+        return frozenset(capture.id for capture in kept)
 
     def note(self, did: Did, *, captures: Sequence[str] = (), file: str = "", digest: str = "", detail: str = "") -> None:
         """Write a deed into the custody log."""

@@ -24,7 +24,8 @@ custody = custody_of(Path(sys.argv[1]), max_bytes=int(sys.argv[4]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
     for number in range(1000):
-        print(custody.keep(page(number, size=int(sys.argv[3])), NOW).id, flush=True)
+        (capture,) = custody.keep([page(number, size=int(sys.argv[3]))], NOW)
+        print(capture.id, flush=True)
 except ArchiveError as error:
     sys.exit(str(error))
 """
@@ -43,7 +44,7 @@ def test_a_full_disk_is_said_and_nothing_acknowledged_is_lost(tmp_path: Path, li
     assert acknowledged
     assert {each.kind for each in verify(folder).differences} == set()
     custody = custody_of(folder, max_bytes=file)
-    again = [custody.keep(page(number, size=size), NOW).id for number in (1001, 1002)]
+    again = [capture.id for capture in custody.keep([page(number, size=size) for number in (1001, 1002)], NOW)]
     noted = [each for line in Manifest(folder).lines() for each in line.captures]
     assert len(noted) == len(set(noted)) <= len(acknowledged) + 3
     assert set(acknowledged) | set(again) <= set(noted)

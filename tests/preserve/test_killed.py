@@ -18,10 +18,13 @@ from riwaya.preserve.manifest import Manifest
 from riwaya.preserve.verify import verify
 from riwaya.preserve.warc import Archive
 from riwaya.records import Capture
+from tests.preserve.power import WATCHED, cut_after_the_last_fsync, synced
 
-# For each line "FOLDER NUMBER" of its input it starts a process that keeps pages without end, and says of each page, when it is
-# acknowledged, its id and how far the archive and the manifest reach; "dead" when that process has ended.
-NURSERY = """
+# For each line "FOLDER NUMBER" of its input it starts a process that keeps groups of pages without end, and says the id of each page
+# when it is acknowledged; "dead" when that process has ended.
+NURSERY = (
+    WATCHED
+    + """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,14 +36,14 @@ def keep_for_ever(folder, number):
     now = datetime.now(UTC)
     custody.settle(now)
     while True:
-        number += 1
-        page = Served(
-            address=f"https://hawran.example/{number}", captured_at=now, status=200, media_type="text/html",
-            headers=(("Content-Type", "text/html"),), request=(("User-Agent", "riwaya"),), payload=os.urandom(50 + number * 37 % 9000),
-        )
-        capture = custody.keep(page, now)
-        sizes = ((folder / capture.warc).stat().st_size, (folder / "manifest.jsonl").stat().st_size)
-        os.write(1, f"{capture.id} {capture.warc} {sizes[0]} {sizes[1]}\\n".encode())
+        pages = []
+        for number in range(number + 1, number + 2 + number % 12):
+            pages.append(Served(
+                address=f"https://hawran.example/{number}", captured_at=now, status=200, media_type="text/html",
+                headers=(("Content-Type", "text/html"),), request=(("User-Agent", "riwaya"),), payload=os.urandom(50 + number * 37 % 9000),
+            ))
+        for capture in custody.keep(pages, now):
+            os.write(1, f"A {capture.id}\\n".encode())
 
 for line in sys.stdin:
     folder, number = line.split()
@@ -51,6 +54,7 @@ for line in sys.stdin:
     os.waitpid(child, 0)
     os.write(1, b"dead\\n")
 """
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +65,8 @@ def nursery() -> Iterator[subprocess.Popen[str]]:
         running.stdin.close()
 
 
-def killed_after(nursery: subprocess.Popen[str], folder: Path, number: int, seconds: float, kept: int) -> list[list[str]]:
-    """What a writer acknowledged until it was killed: some time after a number of captures."""
+def killed_after(nursery: subprocess.Popen[str], folder: Path, number: int, seconds: float, kept: int) -> list[str]:
+    """What a writer said until it was killed: some time after it said so many lines."""
     assert nursery.stdin
     assert nursery.stdout
     nursery.stdin.write(f"{folder} {number}\n")
@@ -72,29 +76,19 @@ def killed_after(nursery: subprocess.Popen[str], folder: Path, number: int, seco
     os.kill(child, signal.SIGKILL)
     while (line := nursery.stdout.readline()) != "dead\n":
         lines.append(line)
-    return [line.split() for line in lines]
+    return lines
 
 
-def cut_after_the_last_fsync(folder: Path, acknowledged: list[str], chance: random.Random) -> None:
-    """What a power cut may leave of bytes that were not fsynced: some of them, or zeros in their place."""
-    _, warc, warc_end, manifest_end = acknowledged
-    torn = {folder / warc: int(warc_end), folder / "manifest.jsonl": int(manifest_end)}
-    torn |= {path: 0 for path in folder.glob("captures-*.warc.gz") if path.name > warc}
-    for path, end in torn.items():
-        with path.open("r+b") as file:
-            size = path.stat().st_size
-            kept = chance.randint(end, size)
-            file.truncate(kept)
-            if chance.random() < 0.2:
-                file.truncate(size)  # the file system knew the new length and not yet the bytes
+def acknowledged_in(lines: list[str]) -> set[str]:
+    return {line.split()[1] for line in lines if line.startswith("A ")}
 
 
-def check(folder: Path, acknowledged: list[list[str]]) -> None:
+def check(folder: Path, acknowledged: set[str]) -> None:
     archive = Archive(folder, 60_000)
     captures = [each for each in archive.captures() if isinstance(each, Capture)]
     ids = [capture.id for capture in captures]
     assert len(ids) == len(set(ids))
-    assert {line[0] for line in acknowledged} <= set(ids)
+    assert acknowledged <= set(ids)
     for capture in captures:
         archive.payload(capture)
     noted = [each for line in Manifest(folder).lines() for each in line.captures]
@@ -106,15 +100,16 @@ def check(folder: Path, acknowledged: list[list[str]]) -> None:
 
 def killed_again_and_again(nursery: subprocess.Popen[str], folder: Path, times: int, seed: int) -> None:
     chance = random.Random(seed)
-    acknowledged: list[list[str]] = []
-    for _ in range(times):
-        lines = killed_after(nursery, folder, len(acknowledged) * 1000, chance.random() * 0.06, chance.randint(0, 4))
-        acknowledged += lines
-        if lines:
-            cut_after_the_last_fsync(folder, lines[-1], chance)
+    acknowledged: set[str] = set()
+    sizes: dict[str, int] = {}
+    for number in range(times):
+        lines = killed_after(nursery, folder, number * 10_000, chance.random() * 0.06, chance.randint(0, 30))
+        acknowledged |= acknowledged_in(lines)
+        sizes |= synced(lines)
+        cut_after_the_last_fsync(folder, sizes, chance)
         assert {each.kind for each in verify(folder).differences} <= {"no manifest"}  # before anything is mended, too
-    lines = killed_after(nursery, folder, 10**9, 0, 1)
-    acknowledged += lines
+        sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    acknowledged |= acknowledged_in(killed_after(nursery, folder, 10**9, 0, 40))
     Custody(folder, 60_000, who="tester", program="riwaya test").settle(datetime.now(UTC))
     check(folder, acknowledged)
 

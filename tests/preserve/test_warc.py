@@ -31,6 +31,12 @@ def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path / "captures", max_bytes=1_000_000)
 
 
+def kept(archive: Archive, page: Served) -> Capture:
+    """A page, once it is in the archive."""
+    (capture,) = archive.append([page])
+    return capture
+
+
 def again(archive: Archive) -> Archive:
     """The same archive as another process finds it."""
     return Archive(archive.folder, archive.max_bytes)
@@ -53,7 +59,7 @@ HEADERS = (("Content-Type", "text/html; charset=windows-1256"), ("X-City", "حل
     ids=lambda page: page.address[-1],
 )
 def test_what_is_written_is_read_back(archive: Archive, page: Served) -> None:
-    capture = archive.append(page)
+    capture = kept(archive, page)
     assert again(archive).payload(capture) == page.payload
     assert list(again(archive).captures()) == [capture]
     assert (capture.address, capture.captured_at, capture.status, capture.media_type) == (page.address, NOW, 200, page.media_type)
@@ -66,15 +72,15 @@ def test_what_is_written_is_read_back(archive: Archive, page: Served) -> None:
 def test_any_bytes_are_read_back(tmp_path_factory: pytest.TempPathFactory, payload: bytes, http: bool) -> None:
     archive = Archive(tmp_path_factory.mktemp("captures"), max_bytes=1_000_000)
     page = Served(address="https://a.example/", captured_at=NOW, status=200, media_type="", headers=() if http else None, payload=payload)
-    capture = archive.append(page)
+    capture = kept(archive, page)
     assert archive.payload(capture) == payload
     assert list(archive.captures()) == [capture]
 
 
 def test_another_program_reads_our_records(archive: Archive) -> None:
     page = served(1, headers=HEADERS, media_type=HEADERS[0][1])
-    archive.append(page)
-    archive.append(served(2))
+    kept(archive, page)
+    kept(archive, served(2))
     with (archive.folder / "captures-000001.warc.gz").open("rb") as file:
         records = [
             (record.rec_type, record.rec_headers["WARC-Target-URI"], record.http_headers and record.http_headers["X-City"])
@@ -85,47 +91,58 @@ def test_another_program_reads_our_records(archive: Archive) -> None:
 
 
 def test_captures_follow_the_last_one_that_is_known(archive: Archive) -> None:
-    captures = [archive.append(served(number)) for number in range(5)]
+    captures = [kept(archive, served(number)) for number in range(5)]
     assert list(again(archive).captures(after=captures[2])) == captures[3:]
     assert list(again(archive).captures(after=captures[4])) == []
 
 
 def test_a_full_file_is_followed_by_another(archive: Archive) -> None:
     archive.max_bytes = 5000
-    captures = [archive.append(served(number)) for number in range(7)]
+    captures = [kept(archive, served(number)) for number in range(7)]
     names = sorted({capture.warc for capture in captures})
     assert names == ["captures-000001.warc.gz", "captures-000002.warc.gz", "captures-000003.warc.gz"]
     assert list(again(archive).captures()) == captures
     assert list(again(archive).captures(after=captures[1])) == captures[2:]
 
 
-@pytest.mark.parametrize("kept", [1, 9, 100, 1500])
-def test_a_record_that_was_cut_is_passed_over_and_never_written_after(archive: Archive, kept: int) -> None:
-    whole = [archive.append(served(number)) for number in range(2)]
+@pytest.mark.parametrize("rest", [1, 9, 100, 1500])
+def test_a_record_that_was_cut_is_passed_over_and_never_written_after(archive: Archive, rest: int) -> None:
+    whole = [kept(archive, served(number)) for number in range(2)]
     path = archive.folder / whole[0].warc
     size = path.stat().st_size
-    archive.append(served(9))
-    cut = path.read_bytes()[: size + kept]
+    kept(archive, served(9))
+    cut = path.read_bytes()[: size + rest]
     path.write_bytes(cut)
     restarted = again(archive)
     assert list(restarted.captures()) == whole
-    following = restarted.append(served(3))
+    following = kept(restarted, served(3))
     assert following.warc == "captures-000002.warc.gz"
     assert path.read_bytes() == cut
     assert list(again(archive).captures()) == [*whole, following]
 
 
+def test_many_pages_are_written_at_once_as_many_as_one_file_takes(archive: Archive) -> None:
+    archive.max_bytes = 5000
+    pages = [served(number) for number in range(7)]
+    captures: list[Capture] = []
+    while len(captures) < len(pages):
+        captures += archive.append(pages[len(captures) :])
+    assert [capture.warc for capture in captures] == [f"captures-{number:06}.warc.gz" for number in (1, 1, 1, 2, 2, 2, 3)]
+    assert list(again(archive).captures()) == captures
+    assert [archive.payload(capture) for capture in captures] == [page.payload for page in pages]
+
+
 def test_a_restarted_archive_goes_on_in_the_same_file(archive: Archive) -> None:
-    first = archive.append(served(1))
-    second = again(archive).append(served(2))
+    first = kept(archive, served(1))
+    second = kept(again(archive), served(2))
     assert second.warc == first.warc
-    third = archive.append(served(3))  # the first process, to which the file has grown behind its back
+    third = kept(archive, served(3))  # the first process, to which the file has grown behind its back
     assert list(again(archive).captures()) == [first, second, third]
 
 
 @pytest.mark.parametrize("where", [0, 3, 12, 700, -3])
 def test_damage_costs_the_record_it_hits_and_no_other(archive: Archive, where: int) -> None:
-    captures = [archive.append(served(number)) for number in range(4)]
+    captures = [kept(archive, served(number)) for number in range(4)]
     path = archive.folder / captures[0].warc
     content = bytearray(path.read_bytes())
     at = (captures[1].offset_bytes if where >= 0 else captures[2].offset_bytes) + where
@@ -142,7 +159,7 @@ def test_damage_costs_the_record_it_hits_and_no_other(archive: Archive, where: i
 
 
 def test_damage_to_the_last_record_is_told_from_a_cut(archive: Archive) -> None:
-    captures = [archive.append(served(number)) for number in range(2)]
+    captures = [kept(archive, served(number)) for number in range(2)]
     path = archive.folder / captures[0].warc
     content = bytearray(path.read_bytes())
     content[-1] ^= 0xFF
@@ -154,7 +171,7 @@ def test_damage_to_the_last_record_is_told_from_a_cut(archive: Archive) -> None:
 
 def test_a_record_changed_on_purpose_is_found_out(archive: Archive) -> None:
     page = served(1)
-    capture = archive.append(page)
+    capture = kept(archive, page)
     path = archive.folder / capture.warc
     path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace(page.payload, page.payload[::-1])))
     with pytest.raises(ArchiveError, match="damaged"):
@@ -162,7 +179,7 @@ def test_a_record_changed_on_purpose_is_found_out(archive: Archive) -> None:
 
 
 def test_a_missing_or_cut_file_says_so(archive: Archive) -> None:
-    capture = archive.append(served(1))
+    capture = kept(archive, served(1))
     path = archive.folder / capture.warc
     path.write_bytes(path.read_bytes()[:50])
     with pytest.raises(ArchiveError, match=r"captures-000001\.warc\.gz is missing or ends before"):
@@ -173,7 +190,7 @@ def test_a_missing_or_cut_file_says_so(archive: Archive) -> None:
 
 
 def test_foreign_records_and_an_empty_file_are_no_captures(archive: Archive) -> None:
-    capture = archive.append(served(1))
+    capture = kept(archive, served(1))
     path = archive.folder / capture.warc
     info = b"WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:x>\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
     path.write_bytes(path.read_bytes() + gzip.compress(info))
@@ -182,7 +199,7 @@ def test_foreign_records_and_an_empty_file_are_no_captures(archive: Archive) -> 
 
 
 def test_a_copy_is_not_touched_by_what_befalls_the_original(archive: Archive, tmp_path: Path) -> None:
-    capture = archive.append(served(1))
+    capture = kept(archive, served(1))
     archive.copy_to(tmp_path / "copy")
     with (archive.folder / capture.warc).open("r+b") as file:
         file.write(b"damage")
@@ -190,8 +207,8 @@ def test_a_copy_is_not_touched_by_what_befalls_the_original(archive: Archive, tm
 
 
 def test_a_full_disk_is_said_and_leaves_what_was_written(archive: Archive, tmp_path: Path) -> None:
-    capture = archive.append(served(1))
+    capture = kept(archive, served(1))
     shutil.move(archive.folder, tmp_path / "elsewhere")
     with pytest.raises(ArchiveError, match="cannot be written"):
-        archive.append(served(2))
+        kept(archive, served(2))
     assert list(Archive(tmp_path / "elsewhere", 1).captures()) == [capture]

@@ -5,13 +5,12 @@ asked for again after a day. A host that asks for time (429 or 503 with Retry-Af
 left alone for a while, so that one dead host does not hold up the rest.
 """
 
-import queue
 import random
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -26,6 +25,8 @@ from riwaya.records import Failure, Served, Unchanged, Validators
 _ROBOTS_BYTES = 500 * 1024  # RFC 9309 2.5: as much of robots.txt must be read at least
 _ROBOTS_SECONDS = 24 * 3600  # RFC 9309 2.4: how long it may be remembered
 _LEFT_ALONE_SECONDS = 600  # a host that did not answer
+_WAITING_BYTES = 32_000_000  # of pages that came and are not taken yet: who fetches waits for who stores
+_WAITING = 200  # of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,28 +81,29 @@ class Fetcher:
         return follow(wanted.address, lambda url: self._asked(url, wanted.validators))
 
     def fetch_all(self, wanted: Iterable[Wanted]) -> Generator[tuple[Wanted, Outcome], None, None]:
-        """What all addresses give, in the order in which it comes; the hosts are asked side by side, `hosts_at_once` of them.
+        """What all addresses give, in the order in which it comes; see `fetch_groups`."""
+        with closing(self.fetch_groups(wanted)) as groups:
+            for group in groups:
+                yield from group
+
+    def fetch_groups(self, wanted: Iterable[Wanted]) -> Generator[Sequence[tuple[Wanted, Outcome]], None, None]:
+        """What all addresses give, each time all that has come meanwhile; the hosts are asked side by side, `hosts_at_once` of them.
 
         Closing the generator stops it: no new request is begun, and what is under way is not waited for.
         """
         asked = tuple(dict.fromkeys(wanted))
         lanes = self._lanes(asked)
-        results: _Results = queue.Queue(maxsize=4 * self._manners.hosts_at_once)
-        stop = threading.Event()
         workers = min(self._manners.hosts_at_once * self._manners.per_host, len(asked))
+        results = _Results(workers)
         for _ in range(workers):
-            threading.Thread(target=self._work, args=(lanes, results, stop), daemon=True).start()
+            threading.Thread(target=self._work, args=(lanes, results), daemon=True).start()
         given = 0
         try:
-            while workers:
-                result = results.get()
-                if result is None:
-                    workers -= 1
-                else:
-                    given += 1
-                    yield result
+            while group := results.take():
+                given += len(group)
+                yield group
         finally:
-            stop.set()
+            results.stop()
         if given < len(asked):
             raise RuntimeError("a thread that fetches died of the error printed above")
 
@@ -113,18 +115,18 @@ class Fetcher:
         rows = [_Row(row) for row in sorted(by_host.values(), key=len, reverse=True)]
         return _Row(row for row in rows for _ in range(self._manners.per_host))
 
-    def _work(self, lanes: "_Row[_Row[Wanted]]", results: "_Results", stop: threading.Event) -> None:
+    def _work(self, lanes: "_Row[_Row[Wanted]]", results: "_Results") -> None:
         try:
             for lane in lanes:
                 for wanted in lane:
-                    if stop.is_set():
+                    if results.stopped:
                         return
-                    _put(results, (wanted, self.fetch(wanted)), stop)
+                    results.put(wanted, self.fetch(wanted))
         except RuntimeError:  # the connections were closed under a request that nobody waits for any more
-            if not stop.is_set():
+            if not results.stopped:
                 raise
         finally:
-            _put(results, None, stop)
+            results.leave()
 
     def _asked(self, url: httpx2.URL, validators: Validators | None) -> Hop:
         host = self._host(url)
@@ -202,7 +204,45 @@ class Fetcher:
         return Protego.parse("")
 
 
-_Results = queue.Queue[tuple[Wanted, Outcome] | None]
+class _Results:
+    """What came and was not taken yet, between the threads that fetch and the one that stores."""
+
+    def __init__(self, workers: int) -> None:
+        self.stopped = False
+        self._workers = workers
+        self._came: list[tuple[Wanted, Outcome]] = []
+        self._bytes = 0
+        self._changed = threading.Condition()
+
+    def put(self, wanted: Wanted, outcome: Outcome) -> None:
+        """Hand an outcome over, when there is room for it; once nobody waits for it any more, it is let go."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.stopped or (self._bytes < _WAITING_BYTES and len(self._came) < _WAITING))
+            self._came.append((wanted, outcome))
+            self._bytes += len(outcome.payload) if isinstance(outcome, Served) else 0
+            self._changed.notify_all()
+
+    def take(self) -> Sequence[tuple[Wanted, Outcome]]:
+        """All that came, as soon as there is something; nothing when all threads have ended."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._came or not self._workers)
+            came, self._came, self._bytes = self._came, [], 0
+            self._changed.notify_all()
+            return came
+
+    def leave(self) -> None:
+        """A thread ends."""
+        with self._changed:
+            self._workers -= 1
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        """Nobody takes anything any more."""
+        with self._changed:
+            self.stopped = True
+            self._changed.notify_all()
+
+
 _Each = TypeVar("_Each")
 
 
@@ -216,11 +256,3 @@ class _Row(Iterator[_Each]):
     def __next__(self) -> _Each:
         with self._lock:
             return next(self._items)
-
-
-def _put(results: _Results, result: tuple[Wanted, Outcome] | None, stop: threading.Event) -> None:
-    """Hand a result over; once nobody waits for it any more, it is let go."""
-    while not stop.is_set():
-        with suppress(queue.Full):
-            results.put(result, timeout=0.2)
-            return

@@ -1,10 +1,11 @@
 """Custody: the archive and its manifest as one, so that nothing is kept without being noted, and nothing noted without being kept.
 
-A capture is acknowledged when its records and then its line are on the disk. What a crash leaves between the two is settled by the
-next one to write: whole records are noted as `found`, the beginning of a record is cut away. Nothing that a line names is ever cut.
+Captures are acknowledged when their records and then their lines are on the disk, many of them with one write of each. What a crash
+leaves between the two is settled by the next one to write: whole records are noted as `found`, the beginning of a record is cut away.
+Nothing that a line names is ever cut.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from riwaya.preserve.manifest import PROOFS, Deed, Did, Line, Manifest
 from riwaya.preserve.tombstone import tombstone
 from riwaya.preserve.warc import Archive, Stretch, append_safely, digest_of
 from riwaya.records import Capture, Served
+
+MOST_AT_ONCE = 200  # captures between two fsyncs: what a crash may leave in the archive and in no line
 
 
 class Custody:
@@ -33,8 +36,8 @@ class Custody:
         began = self.manifest.head().line > 0
         return began and last == place.warc and self.archive.size_bytes(last) <= place.end
 
-    def settle(self, now: datetime, kept: str = "") -> None:
-        """Note what lies in the archive and in no line: as `captured` if it is the capture `kept`, else as `found`; cut what is torn.
+    def settle(self, now: datetime, kept: Collection[str] = ()) -> None:
+        """Note what lies in the archive and in no line: as `captured` what is among the captures `kept`, else as `found`; cut what is torn.
 
         Where there is no manifest yet, all that lies there is noted as it is, damage too, and nothing is cut.
         """
@@ -44,7 +47,7 @@ class Custody:
         deeds = [self._deed(now, "began")] if beginning else []
         warc, end = self.manifest.place()
         for stretch in _up_to_the_last_whole(self.archive.stretches(warc, end), whole=beginning):
-            did: Did = "captured" if kept and stretch.capture and stretch.capture.id == kept else "found"
+            did: Did = "captured" if stretch.capture and stretch.capture.id in kept else "found"
             deeds.append(self._deed_of(stretch, now, did))
             warc, end = stretch.warc, stretch.offset_bytes + stretch.size_bytes
         last = self.archive.last_file()
@@ -59,15 +62,18 @@ class Custody:
         if torn > 0 and not beginning:
             self.archive.cut(last, torn_at)
 
-    def keep(self, served: Served, now: datetime) -> Capture:
+    def keep(self, pages: Sequence[Served], now: datetime) -> tuple[Capture, ...]:
         """Preserve what was served; when this returns, it is on the disk and in the manifest. Raises ArchiveError if it cannot be."""
         self.settle(now)
         place = self.manifest.place()
         if self.archive.size_bytes(place.warc) < place.end:
             raise ArchiveError(f"{place.warc} has become shorter than the manifest knows it: riwaya verify tells what is lost.")
-        capture = self.archive.append(served)
-        self.settle(now, capture.id)
-        return capture
+        kept: list[Capture] = []
+        while len(kept) < len(pages):  # what is begun in one file is noted before the next file is begun
+            captures = self.archive.append(pages[len(kept) :][:MOST_AT_ONCE])
+            self.settle(now, frozenset(capture.id for capture in captures))
+            kept += captures
+        return tuple(kept)
 
     def note(self, did: Did, now: datetime, *, captures: Sequence[str] = (), file: str = "", digest: str = "", detail: str = "") -> None:
         """Note a deed that keeps nothing: what was read, verified, exported, stamped."""

@@ -10,6 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
+from riwaya.preserve.custody import MOST_AT_ONCE
 from riwaya.preserve.manifest import FILE_NAME, NO_LINE, PROOFS, Head, Line, Manifest, line_hash, line_of
 from riwaya.preserve.stamps import why_no_proof
 from riwaya.preserve.warc import Archive, Stretch, digest_of
@@ -143,7 +144,7 @@ def _check_file(archive: Archive, warc: str, walk: _Walk) -> _File:
     checked.differences += _unknown_bytes(lines)
     behind = [each for each in _stretches_of(archive, warc, end) if each.readable] if size > end else []
     checked.not_noted = len(behind)
-    if len(behind) > 1 or (behind and warc != archive.last_file()):  # a crash leaves one at most, and at the very end
+    if len(behind) > MOST_AT_ONCE or (behind and warc != archive.last_file()):  # a crash leaves no more, and at the very end
         checked.differences.append(Difference(kind="unknown bytes", where=f"{warc} byte {end}", detail=f"{size - end} bytes"))
     return checked
 

@@ -9,7 +9,7 @@ begun. What may be cut away is known to the manifest alone (custody.py).
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
@@ -66,16 +66,28 @@ class Archive:
         self.collector = dict(collector or {})
         self._whole: dict[str, int] = {}  # up to which byte each file is known to hold whole records
 
-    def append(self, served: Served) -> Capture:
-        """Write what was served as a new record; when this returns, it is on the disk. Raises ArchiveError if it cannot be written."""
+    def append(self, pages: Sequence[Served]) -> tuple[Capture, ...]:
+        """Write the first of these pages as new records, as many as one file takes; when this returns, they are on the disk.
+
+        Raises ArchiveError if they cannot be written; then none of them is there.
+        """
         path = self._file_to_append()
-        record = _capture_bytes(served, self.collector)
-        start = append_safely(path, record)
-        self._whole[path.name] = start + len(record)
-        capture = _capture(_member(record, 0), path.name, start)
-        if capture is None:
-            raise ArchiveError(f"the record of {served.address} cannot be read back")
-        return capture
+        before = self.size_bytes(path.name)
+        records: list[bytes] = []
+        for served in pages:
+            if records and before + sum(map(len, records)) >= self.max_bytes:
+                break
+            records.append(_capture_bytes(served, self.collector))
+        at = append_safely(path, b"".join(records))
+        captures: list[Capture] = []
+        for served, record in zip(pages, records, strict=False):
+            capture = _capture(_member(record, 0), path.name, at)
+            if capture is None:
+                raise ArchiveError(f"the record of {served.address} cannot be read back")
+            captures.append(capture)
+            at += len(record)
+        self._whole[path.name] = at
+        return tuple(captures)
 
     def payload(self, capture: Capture) -> bytes:
         """The bytes of a capture, checked against its digest. Raises ArchiveError if they are not what was written."""

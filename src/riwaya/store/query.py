@@ -1,7 +1,7 @@
 """Asking the store: records again, from their rows."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, select, tuple_
@@ -82,9 +82,9 @@ def warc_ends(connection: Connection) -> dict[str, int]:
     return {warc: offset for warc, offset in rows}  # noqa: C416  rows are no tuples for dict
 
 
-def is_known(connection: Connection, capture_id: str) -> bool:
-    """Whether a capture is in the store."""
-    return connection.scalar(select(captures.c.id).where(captures.c.id == capture_id)) is not None
+def known_among(connection: Connection, capture_ids: Collection[str]) -> frozenset[str]:
+    """Those of some captures that are in the store."""
+    return frozenset(connection.scalars(select(captures.c.id).where(captures.c.id.in_(capture_ids))))
 
 
 def all_captures(connection: Connection) -> dict[str, Capture]:

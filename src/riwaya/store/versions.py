@@ -1,6 +1,6 @@
 """What an outlet changed after publishing: the versions of an article are those with other words at the same address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -12,9 +12,9 @@ Rows = Mapping[str, Sequence[dict[str, object]]]
 Words = tuple[str, str]  # title and text
 
 
-def is_captured(connection: Connection, address: str) -> bool:
-    """Whether something was captured at an address."""
-    return connection.scalar(select(captures.c.id).where(captures.c.address == address).limit(1)) is not None
+def captured_among(connection: Connection, addresses: Collection[str]) -> set[str]:
+    """Those of some addresses at which something was captured."""
+    return set(connection.scalars(select(captures.c.address).where(captures.c.address.in_(addresses)).distinct()))
 
 
 def versions_of(connection: Connection, article_id: str) -> tuple[tuple[Capture, Article], ...]:

@@ -13,10 +13,12 @@ from riwaya.store.sql import visits
 _BATCH = 500
 
 
-def note_visit(connection: Connection, visit: Visit) -> None:
-    """Remember a visit in the place of the last one to the same address."""
-    connection.execute(delete(visits).where(visits.c.address == visit.address))
-    connection.execute(insert(visits), row_of(visit))
+def note_visits(connection: Connection, made: Sequence[Visit]) -> None:
+    """Remember visits, each in the place of the last one to the same address."""
+    rows = {visit.address: row_of(visit) for visit in made}
+    connection.execute(delete(visits).where(visits.c.address.in_(rows)))
+    if rows:
+        connection.execute(insert(visits), list(rows.values()))
 
 
 def visits_to(connection: Connection, addresses: Iterable[str]) -> dict[str, Visit]:
