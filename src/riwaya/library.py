@@ -21,6 +21,9 @@ from pathlib import Path
 from shutil import copy2
 from typing import NamedTuple, Self
 
+from sqlalchemy import Connection
+
+from riwaya.accounting import Accounting
 from riwaya.collect.fetch import Limits
 from riwaya.collect.outlets import chosen_outlets
 from riwaya.collect.pages import open_page
@@ -55,7 +58,8 @@ class Read(NamedTuple):
 class Library:
     """A riwaya library. Make one with `Library.create`, `Library.open` or `Library.find`; close it, or use it in a `with`.
 
-    `keeping` verifies its captures, stamps them, shows them as evidence and takes them back.
+    `keeping` verifies its captures, stamps them, shows them as evidence and takes them back; `accounting` relates what was read and
+    tells its stories.
     """
 
     def __init__(self, folder: Path, settings: Settings, *, only_read: bool = False) -> None:
@@ -64,6 +68,7 @@ class Library:
         self.reader: ReaderKind = settings.reader  # who reads from now on; may be set
         self._engine = open_engine(folder / "library.sqlite", only_read=only_read)
         self.keeping = Safekeeping(folder, self._engine, settings)
+        self.accounting = Accounting(self._engine, self.keeping.custody.who)
         self._archive = self.keeping.custody.archive
         self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self.keeping.keep)
 

@@ -37,6 +37,7 @@ from riwaya.records.relations import Account as Account
 from riwaya.records.relations import Anchor as Anchor
 from riwaya.records.relations import Copy as Copy
 from riwaya.records.relations import Disagreement as Disagreement
+from riwaya.records.relations import Grade as Grade
 from riwaya.records.relations import Judgement as Judgement
 from riwaya.records.relations import Link as Link
 from riwaya.records.relations import Passage as Passage
@@ -47,6 +48,7 @@ from riwaya.records.spans import Span as Span
 from riwaya.records.spans import record_id as record_id
 from riwaya.records.vocabulary import About as About
 from riwaya.records.vocabulary import Act as Act
+from riwaya.records.vocabulary import Admiralty as Admiralty
 from riwaya.records.vocabulary import EventKind as EventKind
 from riwaya.records.vocabulary import FailureReason as FailureReason
 from riwaya.records.vocabulary import Form as Form

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from riwaya.records.findings import Teller
 from riwaya.records.spans import Span
-from riwaya.records.vocabulary import About, Nature, Relation, Status, Verdict
+from riwaya.records.vocabulary import About, Admiralty, Nature, Relation, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,19 @@ class Judgement:
     left: Anchor
     right: Anchor
     verdict: Verdict
+    by: str
+    at: datetime  # aware, UTC
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """What a person thinks of a teller or of what was told, in the Admiralty code; F6 until there is one. Only ever added."""
+
+    id: str  # record_id("grade", anchor, teller, grade, by, at)
+    grade: Admiralty
+    teller: str  # who is graded, where it is a letter: a key of the register, or folded words; "" where it is a digit
+    of: Anchor  # the words that the person had before them
     by: str
     at: datetime  # aware, UTC
     note: str = ""

@@ -26,6 +26,9 @@ PlacePrecision = Literal["point", "town", "area", "region", "country", "unknown"
 Stage = Literal["collect", "preserve", "read"]
 Relation = Literal["same happening", "reaction"]
 Verdict = Literal["yes", "no", "unsure"]
+Admiralty = Literal[
+    "A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"
+]  # A to F: how reliable a teller is; 1 to 6: how credible a claim
 About = Literal["killed", "wounded", "captured", "displaced", "perpetrator", "place", "time", "happened"]
 Nature = Literal["revised", "narrower", "contested"]
 FailureReason = Literal[

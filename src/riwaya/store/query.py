@@ -142,6 +142,12 @@ def article_ids(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(select(articles.c.id).order_by(*order)))
 
 
+def articles_naming(connection: Connection, actor_id: str) -> tuple[str, ...]:
+    """The articles that name an actor, by its key in the register, in the order of their ids."""
+    wanted = select(actor_links.c.article_id).where(actor_links.c.actor_id == actor_id).distinct()
+    return tuple(connection.scalars(wanted.order_by(actor_links.c.article_id)))
+
+
 def article_with(connection: Connection, beginning: str) -> str:
     """The id of the article that has this id, or holds the claim or event that has; the beginning of an id will do.
 

@@ -8,7 +8,7 @@ from riwaya.errors import LibraryError
 from riwaya.store import search_sqlite
 from riwaya.store.sqlite import copy_database, reading
 
-HEAD = "0004"
+HEAD = "0005"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -2,10 +2,10 @@
 
 A record becomes a row as store.rows describes: a span is two integers, a tuple of records is rows of a table of its own, numbered
 in their order, a tuple of texts is a JSON list. Times are text in ISO 8601, as the records give them. Everything but the collect
-failures and the visits is derived from the captures.
+failures, the visits, the ids that stories had, and what people judged is derived from the captures.
 """
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -228,4 +228,165 @@ visits = Table(
     Column("last_at", String(40), nullable=False),
     Column("validators_etag", Text),
     Column("validators_last_modified", Text),
+)
+
+unrelated = Table("unrelated", metadata, Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True))
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", String(10), nullable=False, index=True),  # that it was published on, as far as is known
+    Column("runs", LargeBinary, nullable=False),  # hashes of its runs of words: what copies are found by
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    _id(),
+    _parent("articles"),
+    _number(),
+    *_span("span", nullable=False),
+    Column("events", Text, nullable=False),
+    Column("day", String(10), nullable=False, index=True),
+    Column("outline", LargeBinary, nullable=False),  # what reasons compare
+    Column("runs", LargeBinary, nullable=False),
+    Column("original", String(20), index=True),  # the passage that this one is only another print of
+    Column("stage", String(10), nullable=False, index=True),  # how far it is related: outlined, linked, grouped
+)
+
+days_to_compare = Table("days_to_compare", metadata, Column("day", String(10), primary_key=True))  # whose copies are to be looked for
+
+copies = Table(
+    "copies",
+    metadata,
+    _id(),
+    Column("original", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("copy", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kept", Float, nullable=False),
+    Column("resemblance", Float, nullable=False),
+    Column("rule", Text, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _id(),
+    Column("relation", String(20), nullable=False),
+    Column("left", ForeignKey("passages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("right", ForeignKey("passages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("score", Float, nullable=False, index=True),
+    Column("reasons", Text, nullable=False),  # JSON, as the record has them
+    Column("rule", Text, nullable=False),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    _id(),
+    Column("first_day", String(10), index=True),  # of its articles' days of publication; NULL: none has one
+    Column("last_day", String(10), index=True),
+    Column("origins", Integer, nullable=False, index=True),
+    Column("outlets", Integer, nullable=False),
+    Column("contested", Integer, nullable=False, index=True),  # disagreements of which both sides cannot be true
+)
+
+members = Table(  # kept also of stories that are gone: by them an id finds the story that it lasts in
+    "members",
+    metadata,
+    Column("story_id", String(20), primary_key=True),
+    Column("passage_id", String(20), primary_key=True, index=True),
+)
+
+redirects = Table("redirects", metadata, _id(), Column("story_id", String(20), nullable=False, index=True))
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    Column("story_id", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("reacts", Boolean, nullable=False),
+)
+
+story_kinds = Table(
+    "story_kinds",
+    metadata,
+    Column("story_id", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(20), primary_key=True, index=True),
+)
+
+story_countries = Table(
+    "story_countries",
+    metadata,
+    Column("story_id", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("country", String(2), primary_key=True, index=True),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _id(),
+    Column("story_id", ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, index=True),
+    _number(),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("claim_ids", Text, nullable=False),
+    Column("teller_role", String(10)),
+    Column("teller_kind", String(10)),
+    *_span("teller_words"),
+    *_span("teller_name"),
+    Column("passages", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("told", String(10)),
+    Column("origin", String(20), nullable=False),
+    Column("carried_by", Text, nullable=False),
+)
+
+disagreements = Table(
+    "disagreements",
+    metadata,
+    _id(),
+    Column("story_id", ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, index=True),
+    _number(),
+    Column("about", String(20), nullable=False),
+    Column("nature", String(20), nullable=False),
+    Column("left", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("right", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    *_span("left_words", nullable=False),
+    *_span("right_words", nullable=False),
+    Column("rule", Text, nullable=False),
+)
+
+
+def _anchor(name: str) -> tuple[Column[str], Column[int], Column[int], Column[str]]:
+    """An anchor outlives its article, which no foreign key therefore names."""
+    return (
+        Column(f"{name}_article_id", String(20), nullable=False, index=True),
+        *_span(f"{name}_span", nullable=False),
+        Column(f"{name}_words", Text, nullable=False),
+    )
+
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _id(),
+    *_anchor("left"),
+    *_anchor("right"),
+    Column("verdict", String(10), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),  # UTC
+    Column("note", Text, nullable=False),
+)
+
+grades = Table(
+    "grades",
+    metadata,
+    _id(),
+    Column("grade", String(1), nullable=False),
+    Column("teller", Text, nullable=False, index=True),
+    *_anchor("of"),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),  # UTC
+    Column("note", Text, nullable=False),
 )

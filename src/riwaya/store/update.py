@@ -16,14 +16,19 @@ from riwaya.store.sql import (
     claims,
     events,
     failures,
+    grades,
+    judgements,
+    members,
     mentions,
     metadata,
     not_counted,
     person_links,
     place_links,
+    redirects,
     set_aside,
     tellers,
     tolls,
+    unrelated,
     visits,
 )
 from riwaya.store.versions import Words, without_repeats
@@ -32,6 +37,7 @@ Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its n
 
 _BATCH = 500
 _LARGEST = 2**63
+_LASTING = (visits, members, redirects, judgements, grades)  # what the captures cannot give again
 
 
 def add_captures(connection: Connection, found: Sequence[Capture]) -> int:
@@ -85,6 +91,8 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
         if rows[table.name]:
             connection.execute(insert(table), rows[table.name])
     search_sqlite.index(connection, rows[search_sqlite.TABLE])
+    if rows[articles.name]:
+        connection.execute(insert(unrelated), [{"article_id": row["id"]} for row in rows[articles.name]])
     connection.execute(update(captures).where(captures.c.id.in_(ids)).values(reader=reader))
 
 
@@ -101,7 +109,7 @@ def forget_derived(connection: Connection) -> None:
     search_sqlite.clear(connection)
     connection.execute(delete(failures).where(failures.c.stage != "collect"))
     for table in reversed(metadata.sorted_tables):
-        if table not in (failures, visits):
+        if table not in (failures, *_LASTING):
             connection.execute(delete(table))
 
 
