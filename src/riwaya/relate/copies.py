@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Literal, NamedTuple
 from zlib import crc32
 
@@ -36,6 +37,14 @@ class Text(NamedTuple):
     words: Sequence[str]
 
 
+class Hashed(NamedTuple):
+    """A text as it is compared: its id, the day it was published, the hashes of its runs of words."""
+
+    id: str
+    day: date | None
+    runs: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of an original against its copy: the same in both, only in one, or other words in its place."""
@@ -47,27 +56,58 @@ class Stretch:
 
 def copies_among(texts: Iterable[Text]) -> tuple[Copy, ...]:
     """Each text that repeats an earlier one, with that one, by days of publication and ids, whatever the order they come in."""
-    originals: dict[str, tuple[date | None, frozenset[int]]] = {}
-    holding: defaultdict[int, list[str]] = defaultdict(list)
-    found = []
-    for text in sorted(texts, key=lambda one: (one.day or date.max, one.id)):
-        runs = _runs(text.words)
-        if len(runs) < _FEWEST_RUNS:
-            continue
-        kept_hashes = [run for run in runs if run % _KEPT_HASHES == 0]
-        shared = Counter(other for run in kept_hashes for other in holding[run])
-        copies = [
-            copy
-            for other in sorted(shared)
-            if _near(text.day, originals[other][0]) and (copy := _copy(other, text.id, originals[other][1], runs))
-        ]
+    found: list[Copy] = []
+    originals: list[Hashed] = []
+    hashed = (Hashed(text.id, text.day, runs_of(text.words)) for text in texts)
+    for day, group in groupby(sorted(hashed, key=lambda one: (one.day or date.max, one.id)), key=lambda one: one.day):
+        of_day = list(group)
+        copies = copies_of_day(of_day, [one for one in originals if _near(day, one.day)])
+        prints = prints_among(copies)
+        originals += [one for one in of_day if one.id not in prints]
         found += copies
-        if not any(copy.resemblance >= _SAME for copy in copies):
-            originals[text.id] = text.day, runs
-            for run in kept_hashes:
-                if len(holding[run]) < _BOILERPLATE:
-                    holding[run].append(text.id)
     return tuple(found)
+
+
+def copies_of_day(texts: Sequence[Hashed], before: Iterable[Hashed]) -> list[Copy]:
+    """The copies among the texts of one day, in the order of their ids, given the originals of the days before that are near.
+
+    Nothing else matters: what comes later, or lies further back, changes none of them.
+    """
+    originals: dict[str, frozenset[int]] = {}
+    holding: defaultdict[int, list[str]] = defaultdict(list)
+
+    def hold(text: Hashed) -> None:
+        originals[text.id] = text.runs
+        for run in text.runs if len(text.runs) >= _FEWEST_RUNS else ():
+            if run % _KEPT_HASHES == 0 and len(holding[run]) < _BOILERPLATE:
+                holding[run].append(text.id)
+
+    for text in before:
+        hold(text)
+    found = []
+    for text in texts:
+        if len(text.runs) < _FEWEST_RUNS:
+            continue
+        shared = {other for run in text.runs if run % _KEPT_HASHES == 0 for other in holding.get(run, ())}
+        copies = [copy for other in sorted(shared) if (copy := _copy(other, text.id, originals[other], text.runs))]
+        found += copies
+        if not prints_among(copies):
+            hold(text)
+    return found
+
+
+def prints_among(copies: Iterable[Copy]) -> dict[str, str]:
+    """For each text that is only another print of an earlier one, the first of those it is a print of."""
+    of: dict[str, str] = {}
+    for copy in copies:
+        if copy.resemblance >= _SAME:
+            of.setdefault(copy.copy, copy.original)
+    return of
+
+
+def runs_of(words: Sequence[str]) -> frozenset[int]:
+    """The hashes of a text's runs of words, 32 bits each."""
+    return frozenset(crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) for at in range(len(words) - _RUN + 1))
 
 
 def alignment(original: Tokens, copy: Tokens) -> tuple[Stretch, ...]:
@@ -77,10 +117,6 @@ def alignment(original: Tokens, copy: Tokens) -> tuple[Stretch, ...]:
     time grows with the length of the texts (times its logarithm), however often words repeat.
     """
     return tuple(_stretches(original, copy, _matches(original.folded, copy.folded, _RUN)))
-
-
-def _runs(words: Sequence[str]) -> frozenset[int]:
-    return frozenset(crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) for at in range(len(words) - _RUN + 1))
 
 
 def _near(one: date | None, other: date | None) -> bool:

@@ -12,7 +12,7 @@ from riwaya.arabic.words import tokens_in
 from riwaya.records import Copy, Judgement, Link, Passage, Reading, Story
 from riwaya.relate.accounts import Telling, accounts_of, independent_origins, only_reacts
 from riwaya.relate.candidates import Window
-from riwaya.relate.copies import Text, copies_among
+from riwaya.relate.copies import Text, copies_among, prints_among
 from riwaya.relate.disagreements import disagreements_among
 from riwaya.relate.frequencies import Frequencies, frequencies_of
 from riwaya.relate.judgements import Contradiction, Decided, decided_by
@@ -20,8 +20,6 @@ from riwaya.relate.lasting import lasting_ids
 from riwaya.relate.score import link_between
 from riwaya.relate.sketches import Outline, Sketch, outlines_of, sketch_of
 from riwaya.relate.stories import groups_of
-
-_SAME_TEXT = 0.8  # resemblance from which a passage is only another print of the original
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +51,8 @@ def relate(
     if frequencies is None:
         frequencies = frequencies_of(outline.terms for outline in outlines)
     passages = [outline.passage for outline in outlines]
-    repeated = copies_among(Text(o.passage.id, o.day, _words(by_id[o.passage.article_id], o.passage)) for o in outlines)
-    original_of = _originals(repeated)
+    repeated = copies_among(Text(o.passage.id, o.day, words_of(by_id[o.passage.article_id], o.passage)) for o in outlines)
+    original_of = prints_among(repeated)
     decided = decided_by(judgements, passages)
     judged = {passage for pair in decided.joined | decided.apart for passage in pair}  # what a person judged stands for itself
     prints = {key: original for key, original in original_of.items() if key not in judged}
@@ -64,9 +62,9 @@ def relate(
     return Related(
         passages=tuple(passages),
         links=tuple(links),
-        stories=tuple(_stories(zip(lasting.ids, groups, strict=True), {passage.id: passage for passage in passages}, by_id, original_of)),
+        stories=tuple(stories_in(zip(lasting.ids, groups, strict=True), {passage.id: passage for passage in passages}, by_id, original_of)),
         redirects=lasting.redirects,
-        copies=copies_among(Text(key, r.article.published.day if r.article.published else None, _words(r)) for key, r in by_id.items()),
+        copies=copies_among(Text(key, r.article.published.day if r.article.published else None, words_of(r)) for key, r in by_id.items()),
         contradictions=decided.contradictions,
         without_finding=decided.without_finding,
     )
@@ -85,19 +83,11 @@ def links_among(outlines: Sequence[Outline], frequencies: Frequencies, new: Coll
     return [link for link in links if link]
 
 
-def _words(reading: Reading, passage: Passage | None = None) -> list[str]:
+def words_of(reading: Reading, passage: Passage | None = None) -> list[str]:
+    """The folded words of an article, or of one of its passages: what copies are found by."""
     text = reading.article.text[slice(*passage.span)] if passage else reading.article.text
     tokens = tokens_in(text)
     return [word for word, is_word in zip(tokens.folded, tokens.is_word, strict=True) if is_word]
-
-
-def _originals(copies: Iterable[Copy]) -> dict[str, str]:
-    """For each passage that is only another print of an earlier one, the earliest it is a print of."""
-    of: dict[str, str] = {}
-    for copy in copies:
-        if copy.resemblance >= _SAME_TEXT:
-            of.setdefault(copy.copy, of.get(copy.original, copy.original))
-    return of
 
 
 def _groups(outlines: Sequence[Outline], links: Sequence[Link], decided: Decided, original_of: Mapping[str, str]) -> list[list[str]]:
@@ -109,12 +99,16 @@ def _groups(outlines: Sequence[Outline], links: Sequence[Link], decided: Decided
     return [[key for member in group for key in (member, *prints[member])] for group in groups_of(article_of, links, decided)]
 
 
-def _stories(
+def stories_in(
     groups: Iterable[tuple[str, Sequence[str]]],
     passages: Mapping[str, Passage],
     readings: Mapping[str, Reading],
     original_of: Mapping[str, str],
 ) -> Iterable[Story]:
+    """The stories among groups of passages, each group with the id it is to have: those that two articles or more tell.
+
+    `passages` and `readings` by id, of articles; `original_of` gives for a passage that is only another print the one it is a print of.
+    """
     for story_id, group in groups:
         by_article: defaultdict[str, list[Telling]] = defaultdict(list)
         for key in sorted(group):
