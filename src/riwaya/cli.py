@@ -14,7 +14,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import DatabaseError
 
-from riwaya import cli_collect, cli_knowledge, cli_preserve, cli_relate
+from riwaya import cli_collect, cli_knowledge, cli_preserve, cli_relate, cli_serve
 from riwaya.errors import RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.read.interchange import read_lines
@@ -37,6 +37,8 @@ app.add_typer(cli_knowledge.actors, name="actors")
 app.command()(cli_relate.relate)
 app.add_typer(cli_collect.outlets, name="outlets")
 app.add_typer(cli_preserve.app)
+app.command()(cli_serve.serve)
+app.add_typer(cli_serve.users, name="users")
 Reader = Annotated[
     ReaderKind | None,
     typer.Option(
@@ -150,7 +152,7 @@ def backup(
 
 @app.command()
 def demo(folder: Annotated[Path, typer.Argument(help="Where the library is made.")] = Path("demo")) -> None:
-    """Build a library from the sample pages and print its ledger; write it as a page beside it."""
+    """Build a library from the sample pages, print its ledger and write it as a page beside it; at a terminal, open the desk over it."""
     with as_file(files("riwaya") / "samples") as samples, _demo_library(folder) as opened:
         pages = tomllib.loads((samples / "expected.toml").read_text(encoding="utf-8"))["page"]
         addresses = {samples / "pages" / page["file"]: page["address"] for page in pages}
@@ -159,6 +161,10 @@ def demo(folder: Annotated[Path, typer.Argument(help="Where the library is made.
         _print_ledger(opened)
         for language in ("ar", "en"):
             _write_ledger(opened, folder / f"ledger.{language}.html", language)
+        if out.is_terminal:
+            cli_serve.serve_desk(opened, browser=True)
+        else:
+            out.print(f"The desk over it opens with: riwaya serve --library {folder} --browser", markup=False, soft_wrap=True)
 
 
 @app.callback(invoke_without_command=True)

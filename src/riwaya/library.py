@@ -120,6 +120,10 @@ class Library:
         self.intake.close()
         self._engine.dispose()
 
+    def connect(self) -> Connection:
+        """A connection to ask the store by (riwaya.store.query ...), for one thread: it sees one state, and locks nobody out. Close it."""
+        return reading(self._engine).connect()
+
     def __enter__(self) -> Self:
         return self
 

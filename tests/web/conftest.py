@@ -11,6 +11,7 @@ from shutil import which
 import httpx2
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from litestar.types import ASGIApp
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -18,6 +19,7 @@ from riwaya.library import Library
 from riwaya.web.app import desk_app
 
 CHROMIUM = which("chromium")
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # Argon2id as in earnest, but cheap
 
 
 class Served:

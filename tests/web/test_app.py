@@ -20,8 +20,11 @@ def test_what_is_not_there_is_said_in_words(client: httpx2.Client) -> None:
     assert "لا شيء بهذا العنوان" in answer.text
 
 
-def test_another_name_than_the_machines_own_is_refused(client: httpx2.Client) -> None:
-    assert client.get("/", headers={"Host": "evil.example:80"}).status_code == 403
+@pytest.mark.parametrize(
+    "headers", [{"Host": "evil.example"}, {"Host": "localhost.evil.example:80"}, {"Host": "127.0.0.1.evil.example"}, {"Host": ""}]
+)
+def test_another_name_than_the_machines_own_is_refused(client: httpx2.Client, headers: dict[str, str]) -> None:
+    assert client.get("/", headers=headers).status_code == 403
 
 
 def test_every_answer_forbids_what_is_not_ours(client: httpx2.Client) -> None:

@@ -1,19 +1,11 @@
-"""Who may do what on the desk."""
-
-from typing import Literal, get_args
+"""Guards of handlers: who may do what on the desk."""
 
 from litestar.connection import ASGIConnection
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
-Role = Literal["reader", "reviewer", "manager"]  # each may do what those before it may
-ROLES: tuple[Role, ...] = get_args(Role)
-
-
-def may(role: Role, least: Role) -> bool:
-    """Whether a role is at least `least`."""
-    return ROLES.index(role) >= ROLES.index(least)
+from riwaya.web.users import Role, may
 
 
 def at_least(least: Role) -> Guard:

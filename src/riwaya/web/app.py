@@ -1,7 +1,6 @@
 """The desk as an application: the pages over one library."""
 
 import logging
-from getpass import getuser
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -14,18 +13,21 @@ from riwaya.errors import NotFoundError
 from riwaya.library import Library
 from riwaya.web.assets import asset
 from riwaya.web.desk import Desk
-from riwaya.web.guard import Guard, User
+from riwaya.web.guard import Guard
 from riwaya.web.pages import HANDLERS
+from riwaya.web.sessions import Sessions
+from riwaya.web.users import User, Users
 
 _log = logging.getLogger(__name__)
 
 
-def desk_app(library: Library) -> ASGIApp:
-    """The desk over an open library, which stays the caller's to close."""
-    owner = User(library.settings.user or getuser(), "manager")
+def desk_app(library: Library, users: Users | None = None) -> ASGIApp:
+    """The desk over an open library, which stays the caller's to close. Without `users` whoever reaches it may do everything: it must
+    then listen on this machine alone."""
+    sessions = Sessions(users) if users else None
 
     def desk(request: Request[Any, Any, Any]) -> Desk:
-        return Desk(library, request)
+        return Desk(library, request, sessions)
 
     def bug(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
         _log.error("%s %s", request.method, request.url.path, exc_info=error)
@@ -34,7 +36,7 @@ def desk_app(library: Library) -> ASGIApp:
     def wrong(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
         status = error.status_code if isinstance(error, HTTPException) else 404
         detail = error.detail if isinstance(error, HTTPException) else str(error)
-        return Desk(library, request).page("wrong", status=status, code=status, detail=detail)
+        return Desk(library, request, sessions).page("wrong", status=status, code=status, detail=detail)
 
     app = Litestar(
         route_handlers=[asset, *HANDLERS],
@@ -45,4 +47,4 @@ def desk_app(library: Library) -> ASGIApp:
         logging_config=None,
         request_max_body_size=1_000_000,
     )
-    return Guard(app, owner)
+    return Guard(app, sessions or User(library.keeping.custody.who, "manager"))

@@ -12,8 +12,9 @@ from litestar.di import NamedDependency
 
 from riwaya.library import Library
 from riwaya.records import Span
-from riwaya.web.access import Role, may
 from riwaya.web.assets import asset_address
+from riwaya.web.sessions import Sessions
+from riwaya.web.users import Role, User, may
 from riwaya.web.wording import Language, Wording, wording
 
 SECTIONS = (("today", "/"), ("outlets", "/outlets"))  # the navigation: a key of [sections] in texts/desk.toml, and an address
@@ -23,13 +24,15 @@ _A_YEAR = int(timedelta(days=365).total_seconds())
 class Desk:
     """What one request works with. Made for every request; `library` is one for all, its connections are pooled."""
 
-    def __init__(self, library: Library, request: Request[Any, Any, Any]) -> None:
+    def __init__(self, library: Library, request: Request[Any, Any, Any], sessions: Sessions | None = None) -> None:
         self.library = library
+        self.sessions = sessions  # None: whoever sits at this machine comes in without login
         self.request = request
         self.language: Language = "en" if self._chosen("lang") == "en" else "ar"
         self.theme = self._chosen("theme") if self._chosen("theme") in ("light", "dark") else ""
-        self.who: str = request.scope["user"].name
-        self.role: Role = request.scope["user"].role
+        user: User | None = request.scope["user"]  # None only at the door
+        self.who = user.name if user else ""
+        self.role: Role = user.role if user else "reader"
 
     def _chosen(self, name: str) -> str:
         return self.request.query_params.get(name) or self.request.cookies.get(name) or ""

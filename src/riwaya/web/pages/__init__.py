@@ -2,6 +2,6 @@
 
 from litestar.types import ControllerRouterHandler
 
-from riwaya.web.pages import outlets, today
+from riwaya.web.pages import login, outlets, today
 
-HANDLERS: tuple[ControllerRouterHandler, ...] = (*today.HANDLERS, *outlets.HANDLERS)
+HANDLERS: tuple[ControllerRouterHandler, ...] = (*today.HANDLERS, *outlets.HANDLERS, *login.HANDLERS)
