@@ -16,10 +16,10 @@ from riwaya.preserve.manifest import PROOFS, Did, Line
 from riwaya.preserve.opentimestamps import BrokenProofError
 from riwaya.preserve.redact import Redaction, named
 from riwaya.preserve.verify import Verified, verify
-from riwaya.preserve.warc import capture_id_of
+from riwaya.preserve.warc import capture_id_of, digest_of
 from riwaya.records import Capture, Failure, Served, failed
 from riwaya.settings import Settings
-from riwaya.store import query, search_sqlite, update
+from riwaya.store import judged, query, search_sqlite, update
 from riwaya.store.sqlite import erase_what_was_deleted, reading
 
 
@@ -36,7 +36,7 @@ class Safekeeping:
         )
 
     def settle(self) -> None:
-        """Take in what a program that was killed left in the archive: into the manifest, then into the store."""
+        """Take in what a program that was killed left in the archive, and what people judged: into the manifest, then into the store."""
         archive = self.custody.archive
         with reading(self._engine).connect() as connection:
             behind = not self.custody.is_settled() or any(archive.captures(query.last_capture(connection)))
@@ -44,6 +44,11 @@ class Safekeeping:
             with self._engine.begin() as connection:
                 self.custody.settle(datetime.now(UTC))
                 update.take_in(connection, archive.captures(query.last_capture(connection)))
+        with reading(self._engine).connect() as connection:
+            behind = judged.count(connection) < self.custody.count_judged()
+        if behind:
+            with self._engine.begin() as connection:
+                judged.add_judged(connection, self.custody.judged(datetime.now(UTC)))
 
     def keep(self, connection: Connection, pages: Iterable[Served]) -> frozenset[str]:
         """Preserve those of some pages that are not kept yet, and were not forgotten, and note them in the store, within a transaction.
@@ -73,6 +78,22 @@ class Safekeeping:
         with reading(self._engine).connect() as connection:
             known = query.all_captures(connection)
         return verify(self.custody.archive.folder, known=known, head=head, roots=self._authorities.roots)
+
+    def capture(self, capture_id: str) -> Capture:
+        """The capture that has this id. Raises NotFoundError."""
+        with reading(self._engine).connect() as connection:
+            found = query.captures_with(connection, capture_id)
+        if len(found) != 1 or found[0].id != capture_id:
+            raise NotFoundError(f"No capture has the id {capture_id!r}.")
+        return found[0]
+
+    def record_bytes(self, capture: Capture) -> bytes:
+        """The WARC records of a capture as they lie in the archive. Raises ArchiveError if they are not what the manifest noted."""
+        line = self.custody.line_of(capture.id)
+        content = self.custody.archive.stretch_bytes(line.warc, line.offset_bytes, line.size_bytes)
+        if digest_of(content) != line.digest:
+            raise ArchiveError(f"the records of {capture.address} in {line.warc} are not those that line {line.line} of the manifest notes")
+        return content
 
     def stamp(self) -> tuple[Line | Failure, ...]:
         """Have the manifest time-stamped as the settings say, and pending proofs upgraded; the lines that note it, or why not.
@@ -143,6 +164,7 @@ class Safekeeping:
             for capture in captures:
                 self.custody.forget(capture.id, datetime.now(UTC))
             update.drop_captures(connection, [capture.id for capture in captures])
+            judged.forget(connection, [capture.id for capture in captures])
             search_sqlite.forget_removed(connection)
         erase_what_was_deleted(self._engine)
 

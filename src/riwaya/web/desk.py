@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import cache
 from typing import Any, TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
@@ -13,6 +13,7 @@ from litestar.di import NamedDependency
 from riwaya.library import Library
 from riwaya.records import Span
 from riwaya.web.assets import asset_address
+from riwaya.web.highlight import anchor
 from riwaya.web.sessions import Sessions
 from riwaya.web.users import Role, User, may
 from riwaya.web.wording import Language, Wording, wording
@@ -39,7 +40,7 @@ class Desk:
 
     def wording(self, page: str) -> Wording:
         """The texts of a page, beside those that all pages share."""
-        return wording(self.language, "desk", page)
+        return wording(self.language, "desk", "reasons", page)
 
     def page(self, name: str, /, *, status: int = 200, **context: Any) -> Response[str]:
         """The page that `templates/NAME.html` makes of the context, with the texts of `texts/NAME.toml`."""
@@ -67,7 +68,13 @@ AtDesk: TypeAlias = NamedDependency[Desk]  # how a handler asks for it: `def tod
 
 def article_address(article_id: str, span: Span | None = None) -> str:
     """The address of an article's page; with a span, of its words there, which the page marks."""
-    return f"/articles/{article_id}?at={span.start}-{span.end}#w-{span.start}-{span.end}" if span else f"/articles/{article_id}"
+    at = f"?at={span.start}-{span.end}#{anchor(article_id[:12], span)}" if span else ""
+    return f"/articles/{quote(article_id)}{at}"
+
+
+def story_address(story_id: str) -> str:
+    """The address of a story's page."""
+    return f"/stories/{quote(story_id)}"
 
 
 def outlet_address(outlet: str) -> str:
@@ -78,10 +85,6 @@ def outlet_address(outlet: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=PackageLoader("riwaya.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.globals |= {
-        "sections": SECTIONS,
-        "asset": asset_address,
-        "article_address": article_address,
-        "outlet_address": outlet_address,
-    }
+    addresses = {"article_address": article_address, "outlet_address": outlet_address, "story_address": story_address}
+    environment.globals |= {"sections": SECTIONS, "asset": asset_address, **addresses}
     return environment

@@ -33,6 +33,27 @@ const desk = { keys: {
 } };
 window.desk = desk;
 
+// A card opens by its address (#c-...): the text stays where it is, the card gets the focus, Escape leads back to the words.
+let cameFrom = null;
+document.addEventListener("click", (event) => {
+  const number = event.target.closest("a.to-card, .index a") || (!event.target.closest("a") && event.target.closest(".hit")?.querySelector("a.to-card"));
+  if (!number) return;
+  event.preventDefault();
+  const [x, y] = [scrollX, scrollY];
+  cameFrom = number;
+  location.hash = number.hash;
+  scrollTo({ left: x, top: y, behavior: "instant" });
+  one(`#${CSS.escape(number.hash.slice(1))}`)?.focus({ preventScroll: true });
+});
+desk.keys.Escape = () => {
+  if (!one(".cards .open:target")) return;
+  const y = scrollY;
+  location.hash = "main";
+  history.replaceState(null, "", location.pathname + location.search);
+  scrollTo({ top: y, behavior: "instant" });
+  cameFrom?.focus({ preventScroll: true });
+};
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea, dialog")) return;
   const act = desk.keys[event.code];

@@ -1,0 +1,116 @@
+"""Article: the text as published, what was read from it, and the capture it comes from."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+
+from riwaya.errors import ArchiveError
+from riwaya.read.changes import Change, changes_between
+from riwaya.records import Capture, Reading, Span
+from riwaya.store.overview import Headline, headlines
+from riwaya.web.cards import Cards, Shown
+from riwaya.web.desk import AtDesk, article_address
+from riwaya.web.downloads import attachment
+
+_LONG = 120  # letters that stay as they were, before they are cut short between two changes
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an address said at one time, and how that differs from what it said before."""
+
+    article_id: str
+    capture: Capture
+    changes: tuple[Change, ...]  # none for the first
+
+
+@get("/articles/{article_id:str}", sync_to_thread=True)
+def article(desk: AtDesk, article_id: FromPath[str], marks: FromQuery[Shown] = "all", at: FromQuery[str] = "") -> Response[Any]:
+    """An article; the id of a claim or event, or the beginning of an id, leads there."""
+    reading = desk.library.show(article_id)
+    if reading.article.id != article_id:
+        return Redirect(article_address(reading.article.id) + _card(reading, article_id), status_code=302)
+    return _page(desk, reading, marks, _span(at))
+
+
+@post("/articles/{article_id:str}/check", sync_to_thread=True)
+def check(desk: AtDesk, article_id: FromPath[str]) -> Response[str]:
+    """The article again, and whether its capture is still what was kept."""
+    reading = desk.library.show(article_id)
+    try:
+        if reading.article.capture_id:
+            capture = desk.library.keeping.capture(reading.article.capture_id)
+            desk.library.keeping.custody.archive.payload(capture)
+            desk.library.keeping.record_bytes(capture)
+    except ArchiveError as error:
+        return _page(desk, reading, "all", None, checked=str(error))
+    return _page(desk, reading, "all", None, checked="intact")
+
+
+@get("/captures/{capture_id:str}/payload", sync_to_thread=True)
+def payload(desk: AtDesk, capture_id: FromPath[str]) -> Response[bytes]:
+    """The bytes as they were served, as a file of plain text: no browser runs what a page once said."""
+    capture = desk.library.keeping.capture(capture_id)
+    return attachment(desk.library.keeping.custody.archive.payload(capture), f"{capture.id}.txt", "text/plain")
+
+
+@get("/captures/{capture_id:str}/record", sync_to_thread=True)
+def record(desk: AtDesk, capture_id: FromPath[str]) -> Response[bytes]:
+    """The WARC records of a capture, byte for byte as they lie in the archive."""
+    capture = desk.library.keeping.capture(capture_id)
+    return attachment(desk.library.keeping.record_bytes(capture), f"{capture.id}.warc.gz", "application/gzip")
+
+
+def _page(desk: AtDesk, reading: Reading, marks: Shown, asked: Span | None, *, checked: str = "") -> Response[str]:
+    accounting, key = desk.library.accounting, reading.article.id
+    related = accounting.related(key)
+    with desk.library.connect() as connection:
+        known = headlines(connection, [each.article_id for each in related])
+    return desk.page(
+        "article",
+        **Cards(reading, desk.wording("article")).context(marks, asked),
+        reading=reading,
+        marks=marks,
+        checked=checked,
+        capture=desk.library.keeping.capture(reading.article.capture_id) if reading.article.capture_id else None,
+        versions=_versions(desk, key),
+        related=[(each, known.get(each.article_id, Headline(id=each.article_id, outlet="", title="", day=None))) for each in related],
+        stories=accounting.stories_of(key),
+    )
+
+
+def _versions(desk: AtDesk, article_id: str) -> list[Version]:
+    """The versions, the latest first."""
+    known = desk.library.versions(article_id)
+    said = [f"{each.title}\n{each.text}" for _, each in known]
+    changed = [(), *(tuple(map(_shortened, changes_between(old, new))) for old, new in pairwise(said))]
+    return [Version(each.id, capture, changes) for (capture, each), changes in zip(known, changed, strict=True)][::-1]
+
+
+def _shortened(change: Change) -> Change:
+    """A change as it is; of a long stretch that stayed, its two ends."""
+    if change.kind != "kept" or len(change.words) <= _LONG:
+        return change
+    return Change(kind="kept", words=f"{change.words[: _LONG // 2]} … {change.words[-_LONG // 2 :]}")
+
+
+def _card(reading: Reading, beginning: str) -> str:
+    """Where on its page the claim or event with this id has its card; "" for an article."""
+    wanted, key = beginning.strip().lower(), reading.article.id[:12]
+    cards = [(claim.id, f"#c-{key}-{number}") for number, claim in enumerate(reading.claims, 1)]
+    cards += [(event.id, f"#e-{key}-{number}") for number, event in enumerate(reading.events, 1)]
+    return next((card for identity, card in cards if identity.startswith(wanted)), "")
+
+
+def _span(at: str) -> Span | None:
+    """The span that the address names: START-END."""
+    found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", at)
+    return Span(int(found[1]), int(found[2])) if found else None
+
+
+HANDLERS = (article, check, payload, record)
