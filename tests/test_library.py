@@ -20,6 +20,7 @@ from riwaya.knowledge.places import Gazetteer
 from riwaya.read.reading import NAMES, reader_for, reading_of
 from riwaya.records import event_place
 from riwaya.store import schema
+from riwaya.store.search import Part
 from riwaya.store.sql import metadata
 from riwaya.store.sqlite import open_engine
 from tests.collect.site import PAGE, Site, site
@@ -56,7 +57,7 @@ def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, sorted; the tables that full-text search keeps for itself are seen through the one it shows."""
     with closing(sqlite3.connect(folder / "library.sqlite")) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        shown = [name for name in names if not name.startswith("article_words_")]
+        shown = [name for name in names if not name.startswith(("article_words_", "finding_words_"))]
         return {name: sorted(connection.execute(f"SELECT rowid, * FROM {name}").fetchall(), key=repr) for name in shown}
 
 
@@ -329,12 +330,12 @@ def test_a_list_that_is_not_right_stops_the_reading_and_costs_no_page(library: L
 def test_search_goes_through_the_library(library: Library, tmp_path: Path) -> None:
     library.collect([page(tmp_path, "a.html"), page(tmp_path, "b.html", title="هدنة في الجنوب")])
     library.read()
-    assert [found.article.title for found in library.search("هدنه")] == ["هدنة في الجنوب"]
-    (first, second) = library.search("انفجار العبوة")
+    assert [found.article.title for found in library.search("هدنه").found] == ["هدنة في الجنوب"]
+    (first, second) = library.search("انفجار العبوة").found
     assert first.score >= second.score
-    assert [first.article.text[start:end] for start, end in first.spans] == ["انفجار", "عبوة"]
-    assert len(library.search("العبوة", limit=1)) == 1
-    assert library.search('"') == ()
+    assert [first.article.text[start:end] for start, end in first.excerpt.found] == ["انفجار", "عبوة"]
+    assert len(library.search("العبوة", part=Part(size=1)).found) == 1
+    assert library.search('"').found == ()
 
 
 def test_a_library_is_found_from_below(library: Library) -> None:
@@ -382,7 +383,7 @@ def test_a_library_that_cannot_be_written_can_still_be_read() -> None:
         try:
             with Library.open(folder) as library:
                 assert list(library.readings()) == wanted
-                assert len(library.search("انفجار")) == 1
+                assert library.search("انفجار").total == 1
                 assert library.keeping.verify().differences == ()
                 for change in (library.rebuild, lambda: library.collect([folder.parent / "a.html"]), lambda: library.keeping.note("read")):
                     with pytest.raises(LibraryError, match="can only be read"):
@@ -403,15 +404,16 @@ def test_an_older_library_is_copied_and_migrated_without_loss(library: Library, 
     now = dump(library.folder)
     with closing(sqlite3.connect(library.folder / "library.sqlite")) as connection, connection:  # as the first version left it
         later = {table.name for table in metadata.sorted_tables} - FIRST_TABLES
-        for table in ("article_words", *later):
+        for table in ("article_words", "finding_words", *later):
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("DROP INDEX ix_articles_address")
+        for index in ("ix_articles_address", "ix_tolls_kind"):
+            connection.execute(f"DROP INDEX {index}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     old = dump(library.folder)
     assert "article_words" not in old
     kept = {"articles", "claims", "events", "article_words", "mentions", "tellers", "tolls"}
     with Library.open(library.folder) as migrated:
-        assert migrated.search("المعارك")
+        assert migrated.search("المعارك").found
         assert {name: rows for name, rows in dump(library.folder).items() if name in kept} == {name: now[name] for name in kept}
         assert not any(reading.places or reading.actors for reading in migrated.readings())
         assert migrated.counts().unread == migrated.counts().captures  # what was read then has no links
@@ -436,7 +438,7 @@ def test_the_first_revision_is_what_the_program_of_then_made(tmp_path: Path) -> 
     engine.dispose()
     with Library.open(library.folder) as migrated:
         assert migrated.read().articles == 1
-        assert len(migrated.search("انفجار")) == 1
+        assert migrated.search("انفجار").total == 1
 
 
 def test_a_backup_is_a_library(library: Library, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from riwaya.read.page import LARGEST_PAGE_BYTES
 from riwaya.read.reading import model_for
 from riwaya.records import Failure, ReaderKind, Reading
 from riwaya.settings import load_settings
+from riwaya.store.search import Part
 from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, print_counts, print_found, print_page, print_reading
 from riwaya.web.ledger import ledger_page
 from riwaya.web.wording import Language
@@ -108,7 +109,7 @@ def search(
 ) -> None:
     """Find articles by words."""
     with _library(library) as opened:
-        found = opened.search(" ".join(words), limit=limit)
+        found = opened.search(" ".join(words), part=Part(size=limit)).found
     for each in found:
         print_found(out, each)
     if not found:

@@ -13,7 +13,7 @@ Only this module joins the stages to the archive and the store.
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
 from os import cpu_count
@@ -37,7 +37,10 @@ from riwaya.records import Article, Capture, Failure, ReaderKind, Reading, Serve
 from riwaya.safekeeping import Safekeeping
 from riwaya.settings import FILE_NAME, TEMPLATE, Settings, load_settings
 from riwaya.store import query, schema, update
-from riwaya.store.query import Counts, Found
+from riwaya.store.query import Counts
+from riwaya.store.questions import question_in
+from riwaya.store.search import Part, Results
+from riwaya.store.search import search as answers
 from riwaya.store.sqlite import copy_database, is_writable, open_engine, reading, refusals
 from riwaya.store.update import Rows
 from riwaya.store.versions import versions_of
@@ -194,14 +197,13 @@ class Library:
             update.take_in(connection, self._archive.captures())
         return self.read(jobs=jobs, progress=progress)
 
-    def search(self, words: str, *, limit: int = 20) -> tuple[Found, ...]:
-        """The articles that hold all the words, best first: `Found(article, score, spans)`, spans in `article.text`.
+    def search(self, question: str, *, part: Part | None = None, today: date | None = None) -> Results:
+        """The articles that answer a question, as riwaya.store.questions describes them; any text is a question, none is an error.
 
-        Spelling (hamza, ta marbuta, harakat) does not matter, nor do attached particles or other forms of a word; words in
-        quotation marks must follow one another. No query is an error.
+        `part` is which of them are wanted in full (None: the nearest 20); relative days count from `today`.
         """
         with reading(self._engine).connect() as connection:
-            return query.search(connection, words, limit)
+            return answers(connection, question_in(question, today or datetime.now(UTC).date()), part or Part())
 
     def show(self, beginning: str) -> Reading:
         """The reading that has this article, claim or event; the beginning of an id will do. Raises NotFoundError."""

@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from riwaya.records import Article, Claim, Event, Failure, Mention, Reading, Span, Toll, actor_in, event_place, teller_actor
-from riwaya.store.query import Counts, Found
+from riwaya.store.answers import Found
+from riwaya.store.query import Counts
 from riwaya.web.meanings import actor_meant, place_meant
 from riwaya.web.wording import WEAK, wording
 
@@ -63,11 +64,14 @@ def print_page(console: Console, article: Article, mentions: Sequence[Mention]) 
 
 
 def print_found(console: Console, found: Found) -> None:
-    """Print an article that a search found, with the words around the first place where it found them."""
-    article = found.article
+    """Print an article that answers a question, and the stretch of its text that holds the most of the words."""
+    article, (start, end) = found.article, found.excerpt.span
     console.print(Text.assemble((_headline(article), "bold"), (f"  {_shown(article.outlet)} · {article.id}", "dim")))
-    if found.spans:
-        console.print(Padding(_snippet(article.text, found.spans), (0, 0, 0, 6), expand=False))
+    if found.excerpt.found:
+        words = Text(article.text[start:end].translate(_SPACES))
+        for span in found.excerpt.found:
+            words.stylize("bold", span.start - start, span.end - start)
+        console.print(Padding(words, (0, 0, 0, 6), expand=False))
 
 
 def print_counts(console: Console, counts: Counts) -> None:
@@ -90,17 +94,6 @@ def _print(console: Console, lines: Iterator[Text]) -> None:
     console.print(next(lines))
     for line in lines:
         console.print(Padding(line, (0, 0, 0, 6), expand=False))
-
-
-def _snippet(text: str, spans: Sequence[Span]) -> Text:
-    """About 160 letters around the first span, on one line, the found words in bold."""
-    start = max(0, text.rfind(" ", 0, max(0, spans[0].start - 60)) + 1)
-    end = text.find(" ", start + 160)
-    end = len(text) if end < 0 else end
-    snippet = Text(text[start:end].translate(_SPACES))
-    for span in spans:
-        snippet.stylize("bold", max(0, span.start - start), max(0, min(span.end, end) - start))
-    return snippet
 
 
 def _shown(text: str) -> str:

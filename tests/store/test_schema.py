@@ -25,7 +25,7 @@ def test_the_migrations_end_where_the_program_thinks_and_make_the_tables_of_sql(
     schema.migrate(engine)
 
     def ours(name: str | None, kind: str, _: object) -> bool:
-        return kind != "table" or not (name or "").startswith(search_sqlite.TABLE)
+        return kind != "table" or not (name or "").startswith(search_sqlite.INDEXES)
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": ours, "compare_type": True})

@@ -20,11 +20,9 @@ from riwaya.records import (
     PlaceLink,
     Reading,
     SetAside,
-    Span,
     Teller,
     Toll,
 )
-from riwaya.store import search_sqlite
 from riwaya.store.rows import Record, record_of
 from riwaya.store.sql import (
     actor_links,
@@ -42,19 +40,9 @@ from riwaya.store.sql import (
     tolls,
 )
 from riwaya.store.sqlite import reading
-from riwaya.store.terms import spans_of, terms_in
 
 _BATCH = 500
 _HEX = frozenset("0123456789abcdef")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An article that a search found."""
-
-    article: Article
-    score: float  # the higher the better; compares within one search only
-    spans: tuple[Span, ...]  # where the words stand in the text, in order; none if they stand in the title alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,16 +179,6 @@ def readings(connection: Connection, ids: Sequence[str]) -> Iterator[Reading]:
             actors=_records(ActorLink, actors[key]),
             persons=_records(PersonLink, persons[key]),
         )
-
-
-def search(connection: Connection, query: str, limit: int) -> tuple[Found, ...]:
-    """The articles that hold all words of a query, best first; a query without words finds nothing."""
-    terms = terms_in(query)
-    scores = dict(search_sqlite.matches(connection, terms, limit))
-    rows = _by_parent(connection, articles, "id", tuple(scores))
-    aside = _by_parent(connection, set_aside, "article_id", tuple(scores))
-    found = (record_of(Article, rows[key][0], set_aside=_records(SetAside, aside[key])) for key in scores)
-    return tuple(Found(article=each, score=scores[each.id], spans=spans_of(terms, each.text)) for each in found)
 
 
 def _by_parent(

@@ -5,10 +5,10 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 from riwaya.errors import LibraryError
-from riwaya.store import search_sqlite
+from riwaya.store import search_index
 from riwaya.store.sqlite import copy_database, reading
 
-HEAD = "0005"
+HEAD = "0006"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -56,4 +56,4 @@ def migrate(engine: Engine, revision: str = HEAD) -> None:
         config.set_main_option("path_separator", "os")
         upgrade(config, revision)
         if revision == HEAD:
-            search_sqlite.fill(connection)
+            search_index.fill(connection)

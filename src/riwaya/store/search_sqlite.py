@@ -1,79 +1,83 @@
-"""Full-text search with SQLite's FTS5, over folded words and their dictionary forms."""
+"""Full-text search with SQLite's FTS5, over folded words and their stems: of articles, and of the fields of claims and events.
 
-from collections.abc import Iterable, Sequence
+Another engine is searched when it has these two indexes, and `holding`, `numbers_holding` and `findings_with` over them.
+"""
 
-from sqlalchemy import Connection, select, text
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from riwaya.store.sql import articles
-from riwaya.store.terms import Words, words_in
+from sqlalchemy import BigInteger, Connection, Float, Subquery, TextualSelect, bindparam, column, text
 
-TABLE = "article_words"
+from riwaya.store.terms import Words
 
-_INSERT = text("INSERT INTO article_words (rowid, article_id, title, body, lemmas) VALUES (:row, :article_id, :title, :body, :lemmas)")
-_DELETE = text("DELETE FROM article_words WHERE rowid = :row")
-_MATCH = text(  # the weights are those of article_id, title, body, lemmas: a word as written counts more than another form of it
-    "SELECT article_id, -bm25(article_words, 0, 8, 4, 1) AS score FROM article_words"
-    " WHERE article_words MATCH :terms ORDER BY score DESC, article_id LIMIT :limit"
+TABLE = "article_words"  # title and body as written, and the stems of both; by the number of the article
+FIELDS_TABLE = "finding_words"  # the stems of the words in each field of a claim or event; by the number of the finding
+FIELDS = ("speaker", "actor", "target", "place")
+INDEXES = (TABLE, FIELDS_TABLE)
+
+_INSERT = text("INSERT INTO article_words (rowid, title, body, stems) VALUES (:number, :title, :body, :stems)")
+_INSERT_FIELDS = text(
+    "INSERT INTO finding_words (rowid, speaker, actor, target, place) VALUES (:number, :speaker, :actor, :target, :place)"
 )
-_BATCH = 500
+_DELETE = text("DELETE FROM article_words WHERE rowid = :number")
+_DELETE_FIELDS = text("DELETE FROM finding_words WHERE rowid = :number")
+# The weights are those of title, body and stems. A stem counts more than the word as written: so questions find their paragraphs best.
+_HOLDING = "SELECT rowid AS number, -bm25(article_words, 4, 1, 2) AS score FROM article_words WHERE article_words MATCH :words"
+_NUMBERS = "SELECT rowid AS number FROM article_words WHERE article_words MATCH :words"
+_FINDINGS = "SELECT rowid AS number FROM finding_words WHERE finding_words MATCH :words"
 
 
-def index(connection: Connection, rows: Iterable[dict[str, object]]) -> None:
-    """Put articles into the index; a row has what `index_row` gives."""
-    ordered = sorted(rows, key=lambda row: str(row["article_id"]))  # FTS5 is quick where row numbers rise
-    if ordered:
-        connection.execute(_INSERT, [row | {"row": _row_number(str(row["article_id"]))} for row in ordered])
+def index(connection: Connection, articles: Iterable[Mapping[str, Any]], findings: Iterable[Mapping[str, Any]]) -> None:
+    """Put the words of articles and of findings into the indexes."""
+    for insert, rows in ((_INSERT, articles), (_INSERT_FIELDS, findings)):
+        ordered = sorted(rows, key=lambda row: row["number"])  # FTS5 is quick where row numbers rise
+        if ordered:
+            connection.execute(insert, ordered)
 
 
-def index_row(article_id: str, title: str, body: str) -> dict[str, object]:
-    """What the index keeps of an article."""
-    of_title, of_body = words_in(title), words_in(body)
-    return {
-        "article_id": article_id,
-        "title": " ".join(of_title.folded),
-        "body": " ".join(of_body.folded),
-        "lemmas": " ".join(of_title.lemmas + of_body.lemmas),
-    }
-
-
-def remove(connection: Connection, article_ids: Sequence[str]) -> None:
-    """Take articles out of the index."""
-    if article_ids:
-        connection.execute(_DELETE, [{"row": _row_number(each)} for each in article_ids])
+def remove(connection: Connection, articles: Sequence[int], findings: Sequence[int]) -> None:
+    """Take articles and findings out of the indexes, by their numbers."""
+    for delete, numbers in ((_DELETE, articles), (_DELETE_FIELDS, findings)):
+        if numbers:
+            connection.execute(delete, [{"number": number} for number in numbers])
 
 
 def clear(connection: Connection) -> None:
-    """Take all articles out of the index."""
+    """Take everything out of the indexes."""
     connection.execute(text("DELETE FROM article_words"))
+    connection.execute(text("DELETE FROM finding_words"))
 
 
 def forget_removed(connection: Connection) -> None:
-    """Write the index anew without the words of articles that were taken out: until then they lie in it unseen."""
+    """Write the indexes anew without the words of what was taken out: until then they lie in them unseen."""
     connection.execute(text("INSERT INTO article_words (article_words) VALUES ('optimize')"))
+    connection.execute(text("INSERT INTO finding_words (finding_words) VALUES ('optimize')"))
 
 
-def fill(connection: Connection) -> None:
-    """Index all articles that are not in the index, after a migration."""
-    indexed = {row.article_id for row in connection.execute(text("SELECT article_id FROM article_words"))}
-    missing = [each for each in connection.scalars(select(articles.c.id)) if each not in indexed]
-    for first in range(0, len(missing), _BATCH):
-        wanted = select(articles.c.id, articles.c.title, articles.c.text).where(articles.c.id.in_(missing[first : first + _BATCH]))
-        index(connection, [index_row(row.id, row.title, row.text) for row in connection.execute(wanted)])
+def holding(terms: Sequence[Words], *, any_of_them: bool) -> Subquery:
+    """Numbers and scores of the articles that hold every term, or any of them; scores compare within one search."""
+    expression = (" OR " if any_of_them else " AND ").join(map(_expression, terms))
+    words = text(_HOLDING).bindparams(bindparam("words", expression, unique=True))
+    return words.columns(column("number", BigInteger), column("score", Float)).subquery("holding")
 
 
-def matches(connection: Connection, terms: Sequence[Words], limit: int) -> list[tuple[str, float]]:
-    """Ids of the articles that hold every term, best first, with a score that only compares within one search."""
-    if not terms:
-        return []
-    found = connection.execute(_MATCH, {"terms": " AND ".join(map(_expression, terms)), "limit": limit})
-    return [(row.article_id, row.score) for row in found]
+def numbers_holding(term: Words) -> TextualSelect:
+    """Numbers of the articles that hold a term."""
+    words = text(_NUMBERS).bindparams(bindparam("words", _expression(term), unique=True))
+    return words.columns(column("number", BigInteger))
+
+
+def findings_with(fields: Mapping[str, Sequence[Words]]) -> TextualSelect:
+    """Numbers of the findings that have all words of one of the alternatives in each of some fields."""
+    wanted = [" OR ".join(f"{field} : ({_every(words)})" for words in alternatives) for field, alternatives in fields.items()]
+    words = text(_FINDINGS).bindparams(bindparam("words", " AND ".join(f"({each})" for each in wanted), unique=True))
+    return words.columns(column("number", BigInteger))
 
 
 def _expression(term: Words) -> str:
     """An FTS5 expression for one term. Words hold no quotation marks, so that nothing a user types is ever syntax."""
-    return f'({{title body}} : "{" ".join(term.folded)}" OR lemmas : "{" ".join(term.lemmas)}")'
+    return f'({{title body}} : "{" ".join(term.folded)}" OR stems : "{" ".join(term.stems)}")'
 
 
-def _row_number(article_id: str) -> int:
-    """The row of an article in the index follows from its id (60 of its 80 bits), so that it can be found without a search."""
-    return int(article_id[:15], 16)
+def _every(words: Words) -> str:
+    return " AND ".join(f'"{stem}"' for stem in words.stems)

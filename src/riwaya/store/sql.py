@@ -5,7 +5,7 @@ in their order, a tuple of texts is a JSON list. Times are text in ISO 8601, as 
 failures, the visits, the ids that stories had, and what people judged is derived from the captures.
 """
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -154,6 +154,7 @@ tolls = Table(
     Column("most", Integer),
     *_span("words", nullable=False),
     *_span("whom"),
+    Index("ix_tolls_kind", "kind", "least"),
 )
 
 not_counted = Table(
@@ -389,4 +390,31 @@ grades = Table(
     Column("by", Text, nullable=False),
     Column("at", String(40), nullable=False),  # UTC
     Column("note", Text, nullable=False),
+)
+
+article_facets = Table(  # what search filters, orders and counts articles by
+    "article_facets",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # by which the article's words are indexed
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("outlet", Text, nullable=False, index=True),
+    Column("published_day", String(10), index=True),
+    Column("killed", Integer),  # the most that it says were killed somewhere at least
+    Column("facets", Text, nullable=False),  # lines of field:value
+)
+
+findings = Table(  # what search chooses claims and events by
+    "findings",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # by which the words of its fields are indexed
+    Column("id", String(20), nullable=False, index=True),  # of the claim or event
+    _parent("articles"),
+    Column("act", String(20)),
+    Column("speaker", Text),  # key in the register
+    Column("kind", String(20)),
+    Column("status", String(10)),
+    Column("country", String(2)),
+    Column("precision", String(10)),
+    Column("actor", Text),  # key in the register
+    *(Index(f"ix_findings_{name}", name, "article_id") for name in ("act", "speaker", "kind", "status", "country", "precision", "actor")),
 )

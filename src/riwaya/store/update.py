@@ -7,7 +7,7 @@ from itertools import islice
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from riwaya.records import Capture, Failure, Reading
-from riwaya.store import search_sqlite
+from riwaya.store import search_index, search_sqlite
 from riwaya.store.rows import row_of
 from riwaya.store.sql import (
     actor_links,
@@ -33,7 +33,7 @@ from riwaya.store.sql import (
 )
 from riwaya.store.versions import Words, without_repeats
 
-Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its name; and those of the search index
+Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its name; and those of the search indexes
 
 _BATCH = 500
 _LARGEST = 2**63
@@ -76,7 +76,7 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
     An article that says what was last said at its address is no new version and is left out.
     """
     ids = [capture.id for capture, _ in read]
-    search_sqlite.remove(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
+    search_index.take_out(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
     connection.execute(delete(articles).where(articles.c.capture_id.in_(ids)))
     connection.execute(delete(failures).where(failures.c.capture_id.in_(ids)))
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
@@ -90,7 +90,7 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
     for table in metadata.sorted_tables:
         if rows[table.name]:
             connection.execute(insert(table), rows[table.name])
-    search_sqlite.index(connection, rows[search_sqlite.TABLE])
+    search_sqlite.index(connection, rows[search_sqlite.TABLE], rows[search_sqlite.FIELDS_TABLE])
     if rows[articles.name]:
         connection.execute(insert(unrelated), [{"article_id": row["id"]} for row in rows[articles.name]])
     connection.execute(update(captures).where(captures.c.id.in_(ids)).values(reader=reader))
@@ -98,7 +98,7 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
 
 def drop_captures(connection: Connection, ids: Sequence[str]) -> None:
     """Take captures out of the store with all that was read from them, and the failures at their addresses."""
-    search_sqlite.remove(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
+    search_index.take_out(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
     addresses = select(captures.c.address).where(captures.c.id.in_(ids))
     connection.execute(delete(failures).where(failures.c.capture_id.in_(ids) | failures.c.address.in_(addresses)))
     connection.execute(delete(captures).where(captures.c.id.in_(ids)))
@@ -122,7 +122,8 @@ def rows_of(capture_id: str, readings: Iterable[Reading]) -> Rows:
     for number, reading in enumerate(readings):
         article = reading.article
         rows[articles.name].append(row_of(article, reader=reading.reader, number=number) | {"capture_id": capture_id})
-        rows[search_sqlite.TABLE].append(search_sqlite.index_row(article.id, article.title, article.text))
+        for name, row in search_index.index_rows(reading):
+            rows[name].append(row)
         for table, row in _rows_below(reading):
             rows[table.name].append(row)
     for table_rows in rows.values():

@@ -1,0 +1,188 @@
+"""Asking for articles: which answer a question, in which order, how they fall apart, and what in each of them answers it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, func, literal, not_, or_, select
+
+from riwaya.records import Days
+from riwaya.store import search_sqlite
+from riwaya.store.answers import Found, Meeting, found_in
+from riwaya.store.questions import Asked, Numbers, Question
+from riwaya.store.sql import article_facets, findings, tolls
+from riwaya.store.terms import Words, words_in
+
+Order = Literal["relevance", "newest", "oldest", "toll"]
+Facet = Literal["act", "status", "speaker", "outlet", "kind", "actor", "country", "precision", "month"]
+
+_OF_CLAIMS = ("act", "speaker")
+_OF_EVENTS = (
+    "kind",
+    "status",
+    "country",
+    "precision",
+    "actor",
+    "target",
+    "place",
+    "killed",
+    "wounded",
+    "captured",
+    "missing",
+    "displaced",
+    "arrested",
+)
+_EVERY_VALUE_HOLDS = ("since", "until", *_OF_EVENTS[7:])  # killed>=5 killed<=9; of other fields the values are alternatives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Which part of the answers is wanted, in which order; without words, the nearest are the newest."""
+
+    order: Order = "relevance"
+    first: int = 0
+    size: int = 20
+
+
+class Share(NamedTuple):
+    """How many of the articles found have a value."""
+
+    value: str  # a name of an outlet, a word of a vocabulary, a key in the register, a country's code, a month (2017-02)
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answers to a question."""
+
+    question: Question
+    total: int  # articles
+    partly: bool  # no article holds all the words: these hold some of them
+    found: tuple[Found, ...]  # the part that was asked for
+    facets: Mapping[str, tuple[Share, ...]]  # of all of them; the most frequent first, months in their order
+
+
+def search(connection: Connection, question: Question, part: Part) -> Results:
+    """The articles that answer a question; one that asks nothing is answered by none.
+
+    Conditions on claims must hold of one and the same claim, those on events of one and the same event. Where no article holds all the
+    words, those are found that hold some of them, the nearest first.
+    """
+    rows = _rows(connection, question, part.order, any_of_them=False)
+    partly = not rows and len(question.wanted) > 1
+    if partly:
+        rows = _rows(connection, question, part.order, any_of_them=True)
+    return Results(
+        question=question,
+        total=len(rows),
+        partly=partly and bool(rows),
+        found=_found(connection, question, {row[0]: row[1] for row in rows[part.first : part.first + part.size]}),
+        facets=_facets("\n".join(row[2] for row in rows)),
+    )
+
+
+def _rows(connection: Connection, question: Question, order: Order, *, any_of_them: bool) -> Sequence[Row[str, float, str]]:
+    """The ids of the articles that answer, their scores and facets, in order; those that are equal in it by day, the newest first."""
+    if not question.asked:
+        return ()
+    facets = article_facets.c
+    score: ColumnElement[float] = literal(0.0)
+    articles: FromClause = article_facets
+    if question.wanted:
+        holding = search_sqlite.holding(question.wanted, any_of_them=any_of_them)
+        articles, score = article_facets.join(holding, holding.c.number == facets.number), holding.c.score
+    newest = facets.published_day.desc().nulls_last()
+    orders = {
+        "relevance": (score.desc(), newest),
+        "newest": (newest,),
+        "oldest": (facets.published_day.asc().nulls_last(),),
+        "toll": (facets.killed.desc().nulls_last(), newest),
+    }
+    asked = select(facets.article_id, score, facets.facets).select_from(articles).where(*_conditions(connection, question))
+    return connection.execute(asked.order_by(*orders[order], facets.article_id)).all()
+
+
+def _facets(lines: str) -> dict[str, tuple[Share, ...]]:
+    found: dict[str, list[Share]] = defaultdict(list)
+    for facet, articles in Counter(lines.split("\n")).most_common():
+        field, _, value = facet.partition(":")
+        if value:
+            found[field].append(Share(value, articles))
+    found["month"].sort()
+    return {field: tuple(shares) for field, shares in found.items()}
+
+
+def _conditions(connection: Connection, question: Question) -> list[ColumnElement[bool]]:
+    """What must hold of an article."""
+    facets = article_facets.c
+    conditions: list[ColumnElement[bool]] = []
+    wanted = [asked for asked in question.asked if not asked.excluded]
+    for fields in (_OF_CLAIMS, _OF_EVENTS):
+        if of_findings := [asked for asked in wanted if asked.field in fields]:
+            conditions.append(facets.article_id.in_(select(findings.c.article_id).where(*_of_findings(of_findings))))
+    for field, alternatives in _by_field([asked for asked in wanted if asked.field in ("outlet", "since", "until", "day")]).items():
+        each = [_of_article(connection, asked) for asked in alternatives]
+        conditions.append(and_(*each) if field in _EVERY_VALUE_HOLDS else or_(*each))
+    for asked in question.asked:
+        if asked.excluded and asked.field in (*_OF_CLAIMS, *_OF_EVENTS):
+            conditions.append(facets.article_id.not_in(select(findings.c.article_id).where(*_of_findings([asked]))))
+        elif asked.excluded:
+            conditions.append(not_(_of_article(connection, asked)))
+    return conditions
+
+
+def _of_article(connection: Connection, asked: Asked) -> ColumnElement[bool]:
+    """What must hold of the article itself."""
+    facets = article_facets.c
+    if isinstance(asked.value, Days):
+        day = func.coalesce(facets.published_day, "")
+        return day.between(asked.value.first.isoformat(), asked.value.last.isoformat())
+    words = asked.value
+    if not isinstance(words, Words):
+        raise TypeError(asked.field)
+    if asked.field == "words":
+        return facets.number.in_(search_sqlite.numbers_holding(words))
+    outlets = connection.scalars(select(facets.outlet).distinct())
+    return facets.outlet.in_([outlet for outlet in outlets if set(words.stems) <= set(words_in(outlet).stems)])
+
+
+def _of_findings(asked: Iterable[Asked]) -> list[ColumnElement[bool]]:
+    """What must hold of one and the same claim or event."""
+    conditions: list[ColumnElement[bool]] = []
+    in_fields: dict[str, list[Words]] = {}
+    for field, alternatives in _by_field(asked).items():
+        values = [each.value for each in alternatives]
+        if words := [value for value in values if isinstance(value, Words)]:
+            in_fields[field] = words
+        elif numbers := [value for value in values if isinstance(value, Numbers)]:
+            conditions += [findings.c.id.in_(_told(field, value)) for value in numbers]
+        else:
+            conditions.append(findings.c[field].in_(values))
+    if in_fields:
+        conditions.append(findings.c.number.in_(search_sqlite.findings_with(in_fields)))
+    return conditions
+
+
+def _told(kind: str, numbers: Numbers) -> Select[tuple[str]]:
+    """The events that tell a toll which lies within some numbers whatever it was exactly: "more than 100" is not at most 200."""
+    told = (tolls.c.kind == kind) & (tolls.c.least >= numbers.least)
+    return select(tolls.c.event_id).where(told if numbers.most is None else told & (tolls.c.most <= numbers.most))
+
+
+def _by_field(asked: Iterable[Asked]) -> dict[str, list[Asked]]:
+    fields: dict[str, list[Asked]] = defaultdict(list)
+    for each in asked:
+        fields[each.field].append(each)
+    return fields
+
+
+def _found(connection: Connection, question: Question, scores: Mapping[str, float]) -> tuple[Found, ...]:
+    """What in each of some articles answers."""
+    ids = tuple(scores)
+    meeting: list[frozenset[str] | None] = []
+    for fields in (_OF_CLAIMS, _OF_EVENTS):
+        asked = [each for each in question.asked if each.field in fields and not each.excluded]
+        met = select(findings.c.id).where(findings.c.article_id.in_(ids), *_of_findings(asked))
+        meeting.append(frozenset(connection.scalars(met)) if asked else None)
+    return tuple(found_in(connection, scores, question.wanted, Meeting(*meeting)))
