@@ -1,14 +1,17 @@
 """Accounting: what a library knows of happenings that many articles tell. It relates, lists stories, and keeps what people judge."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import NamedTuple, get_args
 
-import msgspec
-from sqlalchemy import Connection, Engine, delete, insert
+from sqlalchemy import Connection, Engine
 
-from riwaya.errors import NotFoundError
+from riwaya.errors import LibraryError, NotFoundError
+from riwaya.gathering import decided, gather, settle
+from riwaya.preserve.custody import Custody
 from riwaya.records import (
     Admiralty,
     Anchor,
@@ -20,24 +23,20 @@ from riwaya.records import (
     Reading,
     Story,
     Verdict,
-    event_place,
     record_id,
 )
 from riwaya.relate.accounts import teller_key
-from riwaya.relate.judgements import Contradiction, decided_by
+from riwaya.relate.judgements import Contradiction
 from riwaya.relate.related import RelatedArticle, related_articles
-from riwaya.relate.relating import Related, relate
-from riwaya.relate.sketches import outlines_of
+from riwaya.relate.relating import Related
 from riwaya.relate.tolls import Coded, SaidToll, coded_values, tolls_said
 from riwaya.relate.wording import Called, actor_wordings, happening_wordings
-from riwaya.store import judged, passages, query, sql, stories
-from riwaya.store.rows import row_of
+from riwaya.store import copies, judged, passages, query, stories
 from riwaya.store.sqlite import reading
-from riwaya.store.stories import Listed, Told, Wanted
+from riwaya.store.stories import Listed, Wanted
+from riwaya.workers.lock import alone
 
 Progress = Callable[[int, int], None]
-
-_OUTLINES = msgspec.msgpack.Encoder(order="deterministic")
 
 
 class Brought(NamedTuple):
@@ -90,9 +89,10 @@ class Judged:
 class Accounting:
     """The accounts of one library; `Library.accounting`."""
 
-    def __init__(self, engine: Engine, who: str) -> None:
+    def __init__(self, folder: Path, engine: Engine, custody: Custody) -> None:
+        self._folder = folder
         self._engine = engine
-        self._who = who
+        self._custody = custody
 
     def unrelated(self) -> int:
         """How many articles were read and are not related yet."""
@@ -100,17 +100,11 @@ class Accounting:
             return passages.unrelated_count(connection)
 
     def relate(self, *, progress: Progress | None = None) -> Brought:
-        """Relate what is new."""
-        with self._engine.begin() as connection:
-            new = passages.unrelated_count(connection)
-            ids = query.article_ids(connection)
-            readings = {one.article.id: one for one in query.readings(connection, ids)}
-            before = stories.members_of(connection, [p.id for p in passages.passages_of(connection, ids)])
-            found = relate(readings.values(), judged.all_judgements(connection), before=before)
-            _write(connection, found, readings)
-        if progress:
-            progress(new, new)
-        return Brought(articles=new, stories=len(found.stories), copies=len(found.copies))
+        """Relate all articles that are not related yet; resumable. Raises LibraryError if another process is relating."""
+        with alone(self._folder / "relate.lock", "relating the articles of this library"):
+            articles = gather(self._engine, progress)
+        with reading(self._engine).connect() as connection:
+            return Brought(articles=articles, stories=stories.count(connection, Wanted()), copies=copies.count(connection))
 
     def count(self, wanted: Wanted | None = None) -> int:
         """How many stories there are of those that are wanted (None: all)."""
@@ -130,14 +124,14 @@ class Accounting:
             carriers = {key for account in story.accounts for key in account.carried_by}
             ids = sorted({*story.articles, *story.reactions, *carriers})
             readings = {one.article.id: one for one in query.readings(connection, ids)}
-            copies = passages.copies_of(connection, ids)
+            found = copies.copies_of(connection, ids)
         said = tolls_said(story.accounts, readings)
         return Shown(
             story=story,
             readings=readings,
             tolls=said,
             coded=coded_values(said),
-            copies=tuple(copy for copy in copies if copy.original in readings and copy.copy in readings),
+            copies=tuple(copy for copy in found if copy.original in readings and copy.copy in readings),
             asked="" if story_id.startswith(beginning.strip().lower()) else beginning,
         )
 
@@ -159,7 +153,7 @@ class Accounting:
                 links=links,
                 stories=tuple(stories.story_of(connection, key) for key in stories.stories_with(connection, article)),
                 redirects={},
-                copies=passages.copies_of(connection, [article]),
+                copies=copies.copies_of(connection, [article]),
                 contradictions=(),
                 without_finding=(),
             )
@@ -205,19 +199,24 @@ class Accounting:
             ids = (link.left, link.right) if link else (left, right)
             anchors = [_anchor(connection, passages.passage_with(connection, key)) for key in ids]
             at = datetime.now(UTC)
-            by = by or self._who
+            by = by or self._custody.who
             key = record_id("judgement", *anchors, verdict, by, at.isoformat())
             made = Judgement(id=key, left=anchors[0], right=anchors[1], verdict=verdict, by=by, at=at, note=note)
+            before = decided(connection)
+            self._custody.judge(made, at)
             judged.add_judged(connection, [made])
+            after = decided(connection)
+            changed = {key for pair in (before.joined ^ after.joined) | (before.apart ^ after.apart) for key in pair}
+            passages.loosen(connection, changed)
+        with suppress(LibraryError), alone(self._folder / "relate.lock", "relating the articles of this library"):
+            settle(self._engine)  # where another process is relating, it counts when that one relates again
         return made
 
     def judgements(self) -> Judged:
         """All that people judged about passages."""
         with reading(self._engine).connect() as connection:
-            made = judged.all_judgements(connection)
-            ids = {anchor.article_id for one in made for anchor in (one.left, one.right)}
-            decided = decided_by(made, passages.passages_of(connection, ids))
-        return Judged(judgements=made, contradictions=decided.contradictions, without_finding=decided.without_finding)
+            made, now = judged.all_judgements(connection), decided(connection)
+        return Judged(judgements=made, contradictions=now.contradictions, without_finding=now.without_finding)
 
     def grade(self, beginning: str, grade: Admiralty, *, by: str = "", note: str = "") -> Grade:
         """Keep a person's grade: a letter for the teller of the claim of this id, a digit for what the claim says. Raises NotFoundError."""
@@ -229,11 +228,12 @@ class Accounting:
             if claim is None:
                 raise NotFoundError(f"No claim has the id {beginning!r}.")
             words = found.article.text[slice(*claim.content)]
-            anchor = Anchor(article_id=found.article.id, span=claim.content, words=words)
+            anchor = Anchor(capture_id=found.article.capture_id or "", article_id=found.article.id, span=claim.content, words=words)
             teller = teller_key(claim.tellers[0], found) if grade.isalpha() else ""
-            at, by = datetime.now(UTC), by or self._who
+            at, by = datetime.now(UTC), by or self._custody.who
             key = record_id("grade", anchor, teller, grade, by, at.isoformat())
             made = Grade(id=key, grade=grade, teller=teller, of=anchor, by=by, at=at, note=note)
+            self._custody.judge(made, at)
             judged.add_judged(connection, [made])
         return made
 
@@ -243,41 +243,10 @@ class Accounting:
             return judged.all_grades(connection)
 
 
-def _write(connection: Connection, found: Related, readings: Mapping[str, Reading]) -> None:
-    for table in (sql.unrelated, sql.links, sql.copies, sql.passages, sql.stories):
-        connection.execute(delete(table))
-    outlines = {outline.passage.id: outline for one in readings.values() for outline in outlines_of(one)}
-    rows = []
-    for number, passage in enumerate(found.passages):
-        day = outlines[passage.id].day or date.max
-        row = row_of(passage, number=number, day=day.isoformat(), runs=b"", original=None, stage="grouped")
-        rows.append(row | {"outline": _OUTLINES.encode(outlines[passage.id])})
-    if rows:
-        connection.execute(insert(sql.passages), rows)
-    passages.add_links(connection, found.links)
-    passages.add_copies(connection, found.copies)
-    stories.write_stories(connection, [_told(story, readings) for story in found.stories], found.redirects)
-
-
-def _told(story: Story, readings: Mapping[str, Reading]) -> Told:
-    articles = [readings[key].article for key in story.articles]
-    days = [article.published.day for article in articles if article.published]
-    told = {key for account in story.accounts for key in account.events}
-    events = [(event, readings[key]) for key in story.articles for event in readings[key].events if event.id in told]
-    places = (event_place(event, reading.places) for event, reading in events)
-    return Told(
-        story=story,
-        first_day=min(days, default=None),
-        last_day=max(days, default=None),
-        outlets=len({article.outlet for article in articles}),
-        kinds=tuple(sorted({event.kind for event, _ in events})),
-        countries=tuple(sorted({place.country for place in places if place and place.country})),
-    )
-
-
 def _anchor(connection: Connection, passage: Passage) -> Anchor:
     (found,) = query.readings(connection, [passage.article_id])
-    return Anchor(article_id=passage.article_id, span=passage.span, words=found.article.text[slice(*passage.span)])
+    words = found.article.text[slice(*passage.span)]
+    return Anchor(capture_id=found.article.capture_id or "", article_id=passage.article_id, span=passage.span, words=words)
 
 
 def _proposed(connection: Connection, link: Link) -> Proposed:

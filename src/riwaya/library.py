@@ -71,7 +71,7 @@ class Library:
         self.reader: ReaderKind = settings.reader  # who reads from now on; may be set
         self._engine = open_engine(folder / "library.sqlite", only_read=only_read)
         self.keeping = Safekeeping(folder, self._engine, settings)
-        self.accounting = Accounting(self._engine, self.keeping.custody.who)
+        self.accounting = Accounting(folder, self._engine, self.keeping.custody)
         self._archive = self.keeping.custody.archive
         self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self.keeping.keep)
 

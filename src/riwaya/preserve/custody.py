@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from riwaya.errors import ArchiveError
+from riwaya.preserve import judgements
 from riwaya.preserve.manifest import PROOFS, Deed, Did, Line, Manifest
 from riwaya.preserve.tombstone import tombstone
 from riwaya.preserve.warc import Archive, Stretch, append_safely, digest_of
@@ -101,6 +102,28 @@ class Custody:
             deed = replace(self._deed(now, "forgot", captures=[capture_id], digest=digest_of(stone)), warc=kept.warc)
             self.manifest.append([replace(deed, offset_bytes=kept.offset_bytes, size_bytes=kept.size_bytes)])
         self.archive.overwrite(kept.warc, kept.offset_bytes, stone)
+        judgements.forget(self.archive.folder, capture_id)
+
+    def judge(self, judged: judgements.Judged, now: datetime) -> None:
+        """Keep what a person judged; when this returns, it is on the disk and in the manifest. Raises ArchiveError if it cannot be."""
+        self.settle(now)
+        self._note_judged(judgements.add(self.archive.folder, judged), now)
+
+    def judged(self, now: datetime) -> tuple[judgements.Judged, ...]:
+        """All that people judged and nobody forgot; what a crash left in the file alone is noted in the manifest."""
+        noted = {line.digest for line in self.manifest.lines(containing='"did":"judged"')}
+        found = list(judgements.entries(self.archive.folder))
+        for raw, entry in found:
+            if entry and entry.judged and digest_of(raw) not in noted:
+                self._note_judged(digest_of(raw), now)
+        return tuple(entry.judged for _, entry in found if entry and entry.judged)
+
+    def count_judged(self) -> int:
+        """How much people judged that nobody forgot."""
+        return sum(entry is not None and entry.judged is not None for _, entry in judgements.entries(self.archive.folder))
+
+    def _note_judged(self, digest: str, now: datetime) -> None:
+        self.manifest.append([self._deed(now, "judged", file=judgements.FILE_NAME, digest=digest)])
 
     def line_of(self, capture_id: str) -> Line:
         """The line that notes where a capture was kept first. Raises ArchiveError if there is none."""

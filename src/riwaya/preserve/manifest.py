@@ -20,7 +20,7 @@ import msgspec
 from riwaya.errors import ArchiveError
 from riwaya.preserve.warc import append_safely
 
-Did = Literal["began", "captured", "found", "read", "verified", "exported", "forgot", "stamped"]
+Did = Literal["began", "captured", "found", "read", "verified", "exported", "forgot", "stamped", "judged"]
 FILE_NAME = "manifest.jsonl"
 PROOFS = "proofs"  # the folder of the time-stamps, beside it
 _TAIL = 1 << 16

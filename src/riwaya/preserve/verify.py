@@ -10,6 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
+from riwaya.preserve import judgements
 from riwaya.preserve.custody import MOST_AT_ONCE
 from riwaya.preserve.manifest import FILE_NAME, NO_LINE, PROOFS, Head, Line, Manifest, line_hash, line_of
 from riwaya.preserve.stamps import why_no_proof
@@ -18,7 +19,7 @@ from riwaya.records import Capture
 
 DifferenceKind = Literal[
     "no manifest", "broken line", "broken chain", "no such head", "missing file", "unknown file", "changed", "removed", "moved",
-    "unknown bytes", "forgetting unfinished", "proof", "store",
+    "unknown bytes", "forgetting unfinished", "proof", "store", "judgement",
 ]  # fmt: skip
 
 
@@ -54,6 +55,7 @@ class _Walk:
     has_wanted: bool = False  # the chain has the hash that the caller gave
     kept: dict[str, list[Line]] = field(default_factory=dict)  # by WARC file, in order
     forgot: dict[tuple[str, int], Line] = field(default_factory=dict)
+    judged: list[Line] = field(default_factory=list)
     stamps: dict[str, Line] = field(default_factory=dict)  # by file: an upgraded proof takes the place of the pending one
     differences: list[Difference] = field(default_factory=list)
 
@@ -71,6 +73,9 @@ def verify(folder: Path, *, known: Mapping[str, Capture] | None = None, head: st
     proofs = list(_proof_differences(manifest, walk, roots))
     unproved = {each.where for each in proofs}
     differences += proofs
+    gone = {each for line in walk.forgot.values() for each in line.captures}
+    for number, why in judgements.why_not_as_noted(folder, walk.judged, gone):
+        differences.append(Difference(kind="judgement", where=f"{judgements.FILE_NAME} line {number}", detail=why))
     if head and not walk.has_wanted:
         differences.append(Difference(kind="no such head", where=FILE_NAME, detail=head))
     if known is not None:
@@ -113,6 +118,8 @@ def _gather(line: Line, walk: _Walk) -> None:
         walk.forgot[line.warc, line.offset_bytes] = line
     elif line.did == "stamped":
         walk.stamps[line.file] = line
+    elif line.did == "judged":
+        walk.judged.append(line)
 
 
 @dataclass

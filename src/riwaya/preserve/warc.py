@@ -184,7 +184,7 @@ class Archive:
         What notes and proves comes before what it notes: a capture that comes meanwhile is then merely not noted yet.
         """
         folder.mkdir()
-        for path in (*self.folder.glob("manifest.jsonl"), *self._files()):
+        for path in (*self.folder.glob("manifest.jsonl"), *self.folder.glob("judgements.jsonl"), *self._files()):
             copy2(path, folder)
         if (self.folder / "proofs").is_dir():
             copytree(self.folder / "proofs", folder / "proofs")

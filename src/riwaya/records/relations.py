@@ -57,6 +57,7 @@ class Link:
 class Anchor:
     """A place in a text that a new reading does not move: what a judgement holds on to."""
 
+    capture_id: str = ""  # "": the text was given, not captured
     article_id: str
     span: Span
     words: str  # as published; they are kept here because a judgement must outlive its article

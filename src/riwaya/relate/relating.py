@@ -57,7 +57,7 @@ def relate(
     judged = {passage for pair in decided.joined | decided.apart for passage in pair}  # what a person judged stands for itself
     prints = {key: original for key, original in original_of.items() if key not in judged}
     links = links_among([o for o in outlines if o.passage.id not in prints], frequencies)
-    groups = _groups(outlines, links, decided, prints)
+    groups = groups_among({passage.id: passage.article_id for passage in passages}, links, decided, prints)
     lasting = lasting_ids(before or {}, groups)
     return Related(
         passages=tuple(passages),
@@ -90,13 +90,13 @@ def words_of(reading: Reading, passage: Passage | None = None) -> list[str]:
     return [word for word, is_word in zip(tokens.folded, tokens.is_word, strict=True) if is_word]
 
 
-def _groups(outlines: Sequence[Outline], links: Sequence[Link], decided: Decided, original_of: Mapping[str, str]) -> list[list[str]]:
-    """The passages of each story: those of the originals, and their prints with them."""
-    article_of = {o.passage.id: o.passage.article_id for o in outlines if o.passage.id not in original_of}
-    prints: defaultdict[str, list[str]] = defaultdict(list)
-    for key, original in sorted(original_of.items()):
-        prints[original].append(key)
-    return [[key for member in group for key in (member, *prints[member])] for group in groups_of(article_of, links, decided)]
+def groups_among(article_of: Mapping[str, str], links: Sequence[Link], decided: Decided, prints: Mapping[str, str]) -> list[list[str]]:
+    """Passages (each with its article's id) by the happening they tell: those that stand for themselves, and their prints with them."""
+    standing = {passage: article for passage, article in article_of.items() if passage not in prints}
+    of: defaultdict[str, list[str]] = defaultdict(list)
+    for key, original in sorted(prints.items()):
+        of[original].append(key)
+    return [[key for member in group for key in (member, *of[member])] for group in groups_of(standing, links, decided)]
 
 
 def stories_in(

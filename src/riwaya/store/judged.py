@@ -1,12 +1,12 @@
 """What people judged, as it is in the store; the file beside the captures is what lasts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from riwaya.records import Grade, Judgement
 from riwaya.store.rows import record_of, row_of
-from riwaya.store.sql import grades, judgements
+from riwaya.store.sql_relations import grades, judgements
 
 
 def add_judged(connection: Connection, found: Sequence[Judgement | Grade]) -> None:
@@ -16,6 +16,18 @@ def add_judged(connection: Connection, found: Sequence[Judgement | Grade]) -> No
         rows = {one.id: row_of(one) for one in found if isinstance(one, kind) and one.id not in known}
         if rows:
             connection.execute(insert(table), list(rows.values()))
+
+
+def count(connection: Connection) -> int:
+    """How many judgements and grades there are."""
+    return sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in (judgements, grades))
+
+
+def forget(connection: Connection, capture_ids: Collection[str]) -> None:
+    """Take out what holds words of these captures."""
+    either = judgements.c.left_capture_id.in_(capture_ids) | judgements.c.right_capture_id.in_(capture_ids)
+    connection.execute(delete(judgements).where(either))
+    connection.execute(delete(grades).where(grades.c.of_capture_id.in_(capture_ids)))
 
 
 def all_judgements(connection: Connection) -> tuple[Judgement, ...]:

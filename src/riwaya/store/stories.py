@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, inse
 from riwaya.errors import NotFoundError
 from riwaya.records import Account, Disagreement, Story
 from riwaya.store.rows import record_of, row_of
-from riwaya.store.sql import accounts, articles, disagreements, members, redirects, stories, story_articles, story_countries, story_kinds
+from riwaya.store.sql import articles
+from riwaya.store.sql_relations import accounts, disagreements, members, redirects, stories, story_articles, story_countries, story_kinds
 
 Order = Literal["origins", "contested", "day"]
 _BATCH = 500

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from riwaya.records import Capture, Failure, Reading
 from riwaya.store import search_index, search_sqlite
+from riwaya.store.passages import let_go
 from riwaya.store.rows import row_of
 from riwaya.store.sql import (
     actor_links,
@@ -16,21 +17,17 @@ from riwaya.store.sql import (
     claims,
     events,
     failures,
-    grades,
-    judgements,
-    members,
     mentions,
     metadata,
     not_counted,
     person_links,
     place_links,
-    redirects,
     set_aside,
     tellers,
     tolls,
-    unrelated,
     visits,
 )
+from riwaya.store.sql_relations import grades, judgements, members, redirects, unrelated
 from riwaya.store.versions import Words, without_repeats
 
 Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its name; and those of the search indexes
@@ -76,6 +73,7 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
     An article that says what was last said at its address is no new version and is left out.
     """
     ids = [capture.id for capture, _ in read]
+    let_go(connection, ids)
     search_index.take_out(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
     connection.execute(delete(articles).where(articles.c.capture_id.in_(ids)))
     connection.execute(delete(failures).where(failures.c.capture_id.in_(ids)))
@@ -98,6 +96,7 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
 
 def drop_captures(connection: Connection, ids: Sequence[str]) -> None:
     """Take captures out of the store with all that was read from them, and the failures at their addresses."""
+    let_go(connection, ids)
     search_index.take_out(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
     addresses = select(captures.c.address).where(captures.c.id.in_(ids))
     connection.execute(delete(failures).where(failures.c.capture_id.in_(ids) | failures.c.address.in_(addresses)))

@@ -12,6 +12,7 @@ def upgrade() -> None:
     op.create_table(
         "days_to_compare",
         sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("changed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_days_to_compare")),
     )
     op.create_table(
@@ -19,6 +20,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("grade", sa.String(length=1), nullable=False),
         sa.Column("teller", sa.Text(), nullable=False),
+        sa.Column("of_capture_id", sa.String(length=20), nullable=False),
         sa.Column("of_article_id", sa.String(length=20), nullable=False),
         sa.Column("of_span_start", sa.Integer(), nullable=False),
         sa.Column("of_span_end", sa.Integer(), nullable=False),
@@ -28,15 +30,18 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grades")),
     )
+    op.create_index(op.f("ix_grades_of_capture_id"), "grades", ["of_capture_id"], unique=False)
     op.create_index(op.f("ix_grades_of_article_id"), "grades", ["of_article_id"], unique=False)
     op.create_index(op.f("ix_grades_teller"), "grades", ["teller"], unique=False)
     op.create_table(
         "judgements",
         sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("left_capture_id", sa.String(length=20), nullable=False),
         sa.Column("left_article_id", sa.String(length=20), nullable=False),
         sa.Column("left_span_start", sa.Integer(), nullable=False),
         sa.Column("left_span_end", sa.Integer(), nullable=False),
         sa.Column("left_words", sa.Text(), nullable=False),
+        sa.Column("right_capture_id", sa.String(length=20), nullable=False),
         sa.Column("right_article_id", sa.String(length=20), nullable=False),
         sa.Column("right_span_start", sa.Integer(), nullable=False),
         sa.Column("right_span_end", sa.Integer(), nullable=False),
@@ -47,7 +52,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgements")),
     )
+    op.create_index(op.f("ix_judgements_left_capture_id"), "judgements", ["left_capture_id"], unique=False)
     op.create_index(op.f("ix_judgements_left_article_id"), "judgements", ["left_article_id"], unique=False)
+    op.create_index(op.f("ix_judgements_right_capture_id"), "judgements", ["right_capture_id"], unique=False)
     op.create_index(op.f("ix_judgements_right_article_id"), "judgements", ["right_article_id"], unique=False)
     op.create_table(
         "members",
@@ -144,6 +151,7 @@ def upgrade() -> None:
         sa.Column("outline", sa.LargeBinary(), nullable=False),
         sa.Column("runs", sa.LargeBinary(), nullable=False),
         sa.Column("original", sa.String(length=20), nullable=True),
+        sa.Column("judged", sa.Boolean(), nullable=False),
         sa.Column("stage", sa.String(length=10), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_passages_article_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
@@ -151,6 +159,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_passages_article_id"), "passages", ["article_id"], unique=False)
     op.create_index(op.f("ix_passages_day"), "passages", ["day"], unique=False)
     op.create_index(op.f("ix_passages_original"), "passages", ["original"], unique=False)
+    op.create_index(op.f("ix_passages_judged"), "passages", ["judged"], unique=False)
     op.create_index(op.f("ix_passages_stage"), "passages", ["stage"], unique=False)
     op.create_table(
         "story_articles",

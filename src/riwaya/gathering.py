@@ -1,0 +1,280 @@
+"""Gathering: a library's new articles are brought together with those of the days around them, step by step.
+
+Outlined: the passages of each new article are noted. Compared: copies are told, day by day. Linked: each new passage is compared with
+those of near days. Grouped: what a new link may have changed is joined anew. Each step commits as it goes and finds in the store what is
+left to do; none looks at the whole library. The result is that of `riwaya.relate.relating.relate` over all articles at once, with words
+as rare as they are in our written corpus, in whatever order the articles came.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from sys import intern
+
+import msgspec
+from sqlalchemy import Connection, Engine
+
+from riwaya.records import Copy, Link, Reading, Story, event_place
+from riwaya.relate.candidates import NEAR_DAYS, Window
+from riwaya.relate.copies import Hashed, copies_of_day, prints_among, runs_of
+from riwaya.relate.frequencies import written_frequencies
+from riwaya.relate.judgements import Decided, decided_by
+from riwaya.relate.lasting import lasting_ids, story_id
+from riwaya.relate.relating import groups_among, stories_in, words_of
+from riwaya.relate.score import link_between
+from riwaya.relate.sketches import Outline, Sketch, outlines_of, sketch_of
+from riwaya.relate.stories import JOINED
+from riwaya.store import copies, judged, passages, query, stories
+from riwaya.store.copies import Text
+from riwaya.store.passages import Outlined, OutlinedPassage
+from riwaya.store.sqlite import reading
+from riwaya.store.stories import Told
+
+Progress = Callable[[int, int], None]
+
+_ARTICLES = 50  # in one transaction
+_PASSAGES = 500  # that are grouped in one transaction, or as many as hang together
+
+
+def gather(engine: Engine, progress: Progress | None = None) -> int:
+    """Relate all that is not related yet, and say how many articles that was; interrupted, the next call goes on with it.
+
+    `progress` counts articles, then passages.
+    """
+    with reading(engine).connect() as connection:
+        total = passages.unrelated_count(connection)
+    done = 0
+    while count := _outline_some(engine):
+        done += count
+        if progress:
+            progress(done, max(done, total))
+    settle(engine, progress)
+    return done
+
+
+def settle(engine: Engine, progress: Progress | None = None) -> None:
+    """Compare, link and group what is outlined or was judged."""
+    with engine.begin() as connection:
+        passages.set_judged(connection, _judged_passages(decided(connection)))
+    while _compare_a_day(engine):
+        pass
+    with reading(engine).connect() as connection:
+        total = passages.count_at(connection, "outlined")
+    done, near = 0, _Near()
+    while count := _link_a_day(engine, near):
+        done += count
+        if progress:
+            progress(done, max(done, total))
+    while _group_some(engine):
+        pass
+
+
+def decided(connection: Connection) -> Decided:
+    """What people's judgements decide about the passages as they are now."""
+    made = judged.all_judgements(connection)
+    ids = {anchor.article_id for one in made for anchor in (one.left, one.right)}
+    return decided_by(made, passages.passages_of(connection, ids))
+
+
+def _judged_passages(decided: Decided) -> set[str]:
+    return {passage for pair in decided.joined | decided.apart for passage in pair}
+
+
+def _outline_some(engine: Engine) -> int:
+    with engine.begin() as connection:
+        captured = passages.next_unrelated(connection, _ARTICLES)
+        found = [_outlined(one, captured[one.article.id]) for one in query.readings(connection, list(captured))]
+        passages.note_outlined(connection, found)
+    return len(found)
+
+
+def _outlined(reading: Reading, captured: date) -> Outlined:
+    """What relating keeps of an article. It is placed on its day of publication; without one, or with one that had not come yet when it
+    was captured, on the day of that."""
+    published = reading.article.published
+    day = min(published.day, captured + timedelta(days=1)) if published else captured
+    found = []
+    for outline in outlines_of(reading):
+        content = msgspec.msgpack.encode(replace(outline, day=day))
+        found.append(OutlinedPassage(passage=outline.passage, outline=content, runs=_packed(words_of(reading, outline.passage))))
+    return Outlined(article_id=reading.article.id, day=day, runs=_packed(words_of(reading)), passages=tuple(found))
+
+
+def _packed(words: Sequence[str]) -> bytes:
+    return array("I", sorted(runs_of(words))).tobytes()
+
+
+def _hashed(text: Text) -> Hashed:
+    return Hashed(text.id, text.day, frozenset(array("I", text.runs)))
+
+
+def _compare_a_day(engine: Engine) -> bool:
+    """Tell the copies of the earliest day that is to be compared; where its originals change, the days after it are to be, too."""
+    with engine.begin() as connection:
+        marked = copies.first_marked_day(connection)
+        if marked is None:
+            return False
+        day = marked.day
+        first, last = _days_before(day), day - timedelta(days=1) if day > date.min else day
+        known = copies.copies_between(connection, first, day)
+        articles = copies.article_texts(connection, first, day)
+        here = {text.id for text in articles if text.day == day}
+        old = [copy for copy in known if copy.copy in here]
+        found = _copies_on(day, articles, prints_among(copy for copy in known if copy.copy not in here))
+        copies.replace_copies(connection, old, found)
+        before = copies.prints_between(connection, first, last) if first < day else {}
+        was = copies.prints_between(connection, day, day)
+        prints = prints_among(_copies_on(day, copies.passage_texts(connection, first, day), before))
+        changed = {key: prints.get(key) for key in {*was, *prints} if was.get(key) != prints.get(key)}
+        passages.set_originals(connection, changed)
+        copies.unmark_day(connection, day)
+        if marked.changed or changed or prints_among(old).keys() != prints_among(found).keys():
+            later = _days_after(day)
+            after = copies.days_with_texts(connection, day, later) - {day}
+            copies.mark_days(connection, after, changed=False)
+    return True
+
+
+def _copies_on(day: date, texts: Iterable[Text], prints: Collection[str]) -> list[Copy]:
+    """The copies among the texts of a day; of the texts of the days before it the originals count, which are no `prints`."""
+    hashed = [_hashed(text) for text in texts if text.day == day or text.id not in prints]
+    return copies_of_day([one for one in hashed if one.day == day], [one for one in hashed if one.day != day])
+
+
+def _days_before(day: date) -> date:
+    return date.fromordinal(max(1, day.toordinal() - NEAR_DAYS))
+
+
+def _days_after(day: date) -> date:
+    return date.fromordinal(min(date.max.toordinal(), day.toordinal() + NEAR_DAYS))
+
+
+class _Near:
+    """The sketches of linked passages of near days, kept from one day to the next."""
+
+    def __init__(self) -> None:
+        self._days: dict[date, list[Sketch]] = {}
+
+    def around(self, connection: Connection, day: date) -> Iterator[Sketch]:
+        """The sketches of all passages of near days that are linked."""
+        first, last = _days_before(day).toordinal(), _days_after(day).toordinal()
+        wanted = [date.fromordinal(number) for number in range(first, last + 1)]
+        known = self._days
+        self._days = {each: known.get(each) or [_sketch(one) for one in passages.linked_on(connection, each)] for each in wanted}
+        return (sketch for sketches in self._days.values() for sketch in sketches)
+
+    def add(self, day: date, sketches: Iterable[Sketch]) -> None:
+        """These passages are linked now."""
+        self._days[day] = [*self._days[day], *sketches]
+
+
+def _sketch(outline: bytes) -> Sketch:
+    found = msgspec.msgpack.decode(outline, type=Outline)
+    return sketch_of(replace(found, words={intern(word): count for word, count in found.words.items()}), written_frequencies())
+
+
+def _link_a_day(engine: Engine, near: _Near) -> int:
+    """Link the passages of the earliest day that has some to link; how many they were."""
+    with engine.begin() as connection:
+        day = passages.day_to_link(connection)
+        if day is None:
+            return 0
+        waiting = passages.to_link(connection, day)
+        new = [_sketch(outline) for outline in waiting.values() if outline is not None]
+        if new:
+            window = Window(near.around(connection, day))
+            for sketch in new:
+                window.add(sketch)
+            passages.add_links(connection, _links(new, window))
+            near.add(day, new)
+        passages.set_stage(connection, waiting, "linked")
+    return len(waiting)
+
+
+def _links(new: Iterable[Sketch], window: Window) -> list[Link]:
+    found: dict[str, Link] = {}
+    seen: set[tuple[str, str]] = set()
+    for sketch in new:
+        for other in window.candidates(sketch):
+            pair = min(sketch.id, other.id), max(sketch.id, other.id)
+            if pair not in seen and (link := link_between(sketch, other)):
+                found[link.id] = link
+            seen.add(pair)
+    return list(found.values())
+
+
+def _group_some(engine: Engine) -> int:
+    """Group some of the passages that are linked and not grouped yet, with all that they hang together with; how many they were."""
+    with engine.begin() as connection:
+        seeds = passages.next_at(connection, "linked", _PASSAGES)
+        if not seeds:
+            return 0
+        made = decided(connection)
+        ids = _hanging_together(connection, seeds, made)
+        here = passages.passages_with(connection, ids)
+        decided_here = replace(made, joined=_among(made.joined, ids), apart=_among(made.apart, ids))
+        prints = {key: original for key, original in passages.originals_of(connection, ids).items() if original in ids}
+        judged_here = _judged_passages(made)
+        unjudged = {key: original for key, original in prints.items() if key not in judged_here}
+        article_of = {one.id: one.article_id for one in here}
+        groups = groups_among(article_of, passages.scores_among(connection, ids), decided_here, unjudged)
+        before = stories.members_of(connection, ids)
+        lasting = lasting_ids(before, groups, _taken(connection, groups))
+        told = [group for group in zip(lasting.ids, groups, strict=True) if len({article_of[key] for key in group[1]}) > 1]
+        articles = {article_of[key] for _, group in told for key in group}
+        readings = {one.article.id: one for batch in passages.batches(articles) for one in query.readings(connection, batch)}
+        found = list(stories_in(told, {one.id: one for one in here}, readings, prints))
+        gone = before.keys() - {story.id for story in found}
+        stories.drop_stories(connection, gone)
+        leading = {old: new for old, new in lasting.redirects.items() if new in {story.id for story in found}}
+        stories.write_stories(connection, [_told(story, readings) for story in found], leading)
+        passages.set_stage(connection, ids, "grouped")
+    return len(ids)
+
+
+def _hanging_together(connection: Connection, seeds: Collection[str], decided: Decided) -> set[str]:
+    """These passages with all that their groups may depend on: a group is joined over links of JOINED or more alone."""
+    joined: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in decided.joined:
+        joined[one].add(other)
+        joined[other].add(one)
+    reached, waiting = set(seeds), set(seeds)
+    while waiting:
+        found = passages.tied_to(connection, waiting, JOINED).union(*(joined[key] for key in waiting))
+        waiting = found - reached
+        reached |= waiting
+    return reached
+
+
+def _among(pairs: Iterable[tuple[str, str]], ids: Collection[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for pair in pairs if pair[0] in ids and pair[1] in ids)
+
+
+def _taken(connection: Connection, groups: Iterable[Collection[str]]) -> frozenset[str]:
+    """The ids that stories have or had among those that these groups might be given."""
+    taken: set[str] = set()
+    firsts, attempt = {min(group) for group in groups}, 1
+    while firsts:
+        wanted = {story_id(first, attempt): first for first in firsts}
+        known = stories.known_ids(connection, wanted)
+        taken |= known
+        firsts, attempt = {wanted[key] for key in known}, attempt + 1
+    return frozenset(taken)
+
+
+def _told(story: Story, readings: Mapping[str, Reading]) -> Told:
+    articles = [readings[key].article for key in story.articles]
+    days = [article.published.day for article in articles if article.published]
+    told = {key for account in story.accounts for key in account.events}
+    events = [(event, readings[key]) for key in story.articles for event in readings[key].events if event.id in told]
+    places = (event_place(event, reading.places) for event, reading in events)
+    return Told(
+        story=story,
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        outlets=len({article.outlet for article in articles}),
+        kinds=tuple(sorted({event.kind for event, _ in events})),
+        countries=tuple(sorted({place.country for place in places if place and place.country})),
+    )
