@@ -4,7 +4,7 @@ RiwayaError
   SettingsError       riwaya.toml or the environment says something that cannot be
   LibraryError        the folder is no library, exists already, or is newer than this program
     ArchiveError      a WARC file or a capture in it is damaged or missing
-  NotFoundError       no article, claim or event has this id
+  NotFoundError       nothing in the library has this id
   ModelError          a file of the neural reader is missing or damaged
   KnowledgeError      a list of places or actors cannot be used
   OutletError         the file of an outlet cannot be used, or there is no such outlet
