@@ -1,8 +1,9 @@
 """Asking for articles: which answer a question, in which order, how they fall apart, and what in each of them answers it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, func, literal, not_, or_, select
@@ -17,6 +18,7 @@ from riwaya.store.terms import Words, words_in
 Order = Literal["relevance", "newest", "oldest", "toll"]
 Facet = Literal["act", "status", "speaker", "outlet", "kind", "actor", "country", "precision", "month"]
 
+_BATCH = 500
 _OF_CLAIMS = ("act", "speaker")
 _OF_EVENTS = (
     "kind",
@@ -77,7 +79,7 @@ def search(connection: Connection, question: Question, part: Part) -> Results:
         question=question,
         total=len(rows),
         partly=partly and bool(rows),
-        found=_found(connection, question, {row[0]: row[1] for row in rows[part.first : part.first + part.size]}),
+        found=tuple(_found(connection, question, {row[0]: row[1] for row in rows[part.first : part.first + part.size]})),
         facets=_facets("\n".join(row[2] for row in rows)),
     )
 
@@ -177,12 +179,13 @@ def _by_field(asked: Iterable[Asked]) -> dict[str, list[Asked]]:
     return fields
 
 
-def _found(connection: Connection, question: Question, scores: Mapping[str, float]) -> tuple[Found, ...]:
+def _found(connection: Connection, question: Question, scores: Mapping[str, float]) -> Iterator[Found]:
     """What in each of some articles answers."""
-    ids = tuple(scores)
-    meeting: list[frozenset[str] | None] = []
-    for fields in (_OF_CLAIMS, _OF_EVENTS):
-        asked = [each for each in question.asked if each.field in fields and not each.excluded]
-        met = select(findings.c.id).where(findings.c.article_id.in_(ids), *_of_findings(asked))
-        meeting.append(frozenset(connection.scalars(met)) if asked else None)
-    return tuple(found_in(connection, scores, question.wanted, Meeting(*meeting)))
+    for first in range(0, len(scores), _BATCH):
+        some = dict(islice(scores.items(), first, first + _BATCH))
+        meeting: list[frozenset[str] | None] = []
+        for fields in (_OF_CLAIMS, _OF_EVENTS):
+            asked = [each for each in question.asked if each.field in fields and not each.excluded]
+            met = select(findings.c.id).where(findings.c.article_id.in_(some), *_of_findings(asked))
+            meeting.append(frozenset(connection.scalars(met)) if asked else None)
+        yield from found_in(connection, some, question.wanted, Meeting(*meeting))
