@@ -3,7 +3,7 @@
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from io import TextIOWrapper
@@ -11,18 +11,29 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import DatabaseError
 
 from riwaya import cli_collect, cli_knowledge, cli_preserve, cli_relate, cli_search, cli_serve
-from riwaya.errors import RiwayaError
+from riwaya.errors import NotFoundError, RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.read.interchange import read_lines
 from riwaya.read.page import LARGEST_PAGE_BYTES
 from riwaya.read.reading import model_for
 from riwaya.records import Failure, ReaderKind, Reading
 from riwaya.settings import load_settings
-from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, print_counts, print_page, print_reading, write_lines
+from riwaya.terminal import (
+    DAMAGED_INPUT,
+    LibraryFolder,
+    err,
+    failure_line,
+    opened_library,
+    out,
+    print_counts,
+    print_page,
+    print_reading,
+    progress_bar,
+    write_lines,
+)
 from riwaya.web.ledger import ledger_page
 from riwaya.web.tables import csv_of, rows_claimed, rows_happened
 from riwaya.web.wording import Language
@@ -36,6 +47,8 @@ app = typer.Typer(
 app.add_typer(cli_knowledge.places, name="places")
 app.add_typer(cli_knowledge.actors, name="actors")
 app.command()(cli_relate.relate)
+app.command()(cli_relate.stories)
+app.command()(cli_relate.judge)
 app.add_typer(cli_collect.outlets, name="outlets")
 app.add_typer(cli_preserve.app)
 app.command()(cli_serve.serve)
@@ -104,12 +117,16 @@ app.command()(cli_search.search)
 
 @app.command()
 def show(
-    beginning: Annotated[str, typer.Argument(metavar="ID", help="The id of an article, claim or event, or its beginning.")],
+    beginning: Annotated[str, typer.Argument(metavar="ID", help="The id of an article, claim, event or story, or its beginning.")],
     library: LibraryFolder = None,
 ) -> None:
-    """Show one article: its text, and all that was read from it or set aside."""
-    with _library(library) as opened:
-        reading = opened.show(beginning)
+    """Show one article, its text and all that was read from it or set aside; or one story, with its accounts and where they differ."""
+    with opened_library(library) as opened:
+        try:
+            reading = opened.show(beginning)
+        except NotFoundError as no_article:
+            cli_relate.show_story(opened, beginning, no_article)
+            return
     print_page(out, reading.article, reading.mentions)
     print_reading(out, reading)
 
@@ -124,7 +141,7 @@ def ledger(
     excel: Annotated[bool, typer.Option("--excel", help="Mark the CSV so that Excel knows its Arabic.")] = False,
 ) -> None:
     """Print the ledger, or write it: as one HTML page in which every value leads to its words, as tables of claims or events."""
-    with _library(library) as opened:
+    with opened_library(library) as opened:
         if html:
             _write_ledger(opened, html, language)
         if claims:
@@ -140,19 +157,23 @@ def backup(
     folder: Annotated[Path | None, typer.Argument(help="A new folder; by default one in backups/.")] = None, library: LibraryFolder = None
 ) -> None:
     """Copy the whole library; the copy is a library too."""
-    with _library(library) as opened:
+    with opened_library(library) as opened:
         out.print(f"Copied to {opened.backup(folder)}", markup=False, soft_wrap=True)
 
 
 @app.command()
 def demo(folder: Annotated[Path, typer.Argument(help="Where the library is made.")] = Path("demo")) -> None:
-    """Build a library from the sample pages, print its ledger and write it as a page beside it; at a terminal, open the desk over it."""
+    """Build a library from the sample pages, print its ledger and its first story, write the ledger as a page beside it.
+
+    At a terminal, open the desk over it."""
     with as_file(files("riwaya") / "samples") as samples, _demo_library(folder) as opened:
         pages = tomllib.loads((samples / "expected.toml").read_text(encoding="utf-8"))["page"]
         addresses = {samples / "pages" / page["file"]: page["address"] for page in pages}
         opened.collect(addresses, addresses=addresses)
         opened.read(jobs=1)
         _print_ledger(opened)
+        cli_relate.relate_library(opened)
+        cli_relate.show_first_story(opened)
         for language in ("ar", "en"):
             _write_ledger(opened, folder / f"ledger.{language}.html", language)
         if out.is_terminal:
@@ -190,21 +211,8 @@ def main() -> None:
         sys.exit(1)
 
 
-def _library(folder: Path | None) -> Library:
-    return Library.open(folder) if folder else Library.find()
-
-
 def _demo_library(folder: Path) -> Library:
     return Library.open(folder) if (folder / "riwaya.toml").exists() else Library.create(folder)
-
-
-@contextmanager
-def _progress(verb: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error that is gone when the work is done; nothing where nobody looks."""
-    bar = Progress(TextColumn(verb), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=err, transient=True)
-    task = bar.add_task(verb, total=None)
-    with bar if err.is_terminal else nullcontext():
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _print_failures(failures: tuple[Failure, ...]) -> None:
@@ -222,13 +230,15 @@ def _print_readings(found: tuple[Reading, ...] | Failure) -> None:
 
 
 def _read_library(folder: Path | None, reader: ReaderKind | None, work: Callable[[Library, Callable[[int, int], None]], Read]) -> None:
-    with _library(folder) as opened:
+    with opened_library(folder) as opened:
         opened.reader = reader or opened.reader
-        with _progress("reading") as progress:
+        with progress_bar("reading") as progress:
             done = work(opened, progress)
         out.print(f"Pages read: {done.pages}; articles: {done.articles}; failures: {done.failures}.")
         _print_failures(opened.failures())
         print_counts(out, opened.counts())
+        if opened.accounting.unrelated():
+            out.print("Next: riwaya relate")
         _end(done.failures > 0)
 
 
@@ -242,7 +252,7 @@ def _read_lines(articles: Path, readings: Path | None, reader: ReaderKind | None
     with (
         articles.open("rb") as lines,
         partial.open("w", encoding="utf-8") if partial else nullcontext(sys.stdout) as written,
-        _progress("reading") as progress,
+        progress_bar("reading") as progress,
     ):
         total, done, bad = articles.stat().st_size, 0, 0
 

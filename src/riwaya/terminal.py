@@ -1,8 +1,8 @@
 """A reading as lines for the terminal: who says what, what is said to have happened, each with its exact words."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from textwrap import shorten
 from typing import Annotated
@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from riwaya.library import Library
 from riwaya.records import Article, Claim, Event, Failure, Mention, Reading, Span, Toll, actor_in, event_place, teller_actor
 from riwaya.store.answers import Found
 from riwaya.store.query import Counts
@@ -28,25 +30,39 @@ _ACTING = dict.fromkeys([*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0
 _SPACES = dict.fromkeys([*_ACTING, ord("\n")], " ")  # one for one, where offsets are still to be counted
 
 
+def opened_library(folder: Path | None) -> Library:
+    """The library in a folder; None: the one around the current folder. Raises LibraryError."""
+    return Library.open(folder) if folder else Library.find()
+
+
+@contextmanager
+def progress_bar(verb: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error that is gone when the work is done; nothing where nobody looks."""
+    bar = Progress(TextColumn(verb), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=err, transient=True)
+    task = bar.add_task(verb, total=None)
+    with bar if err.is_terminal else nullcontext():
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def print_reading(console: Console, reading: Reading) -> None:
     """Print one reading. Arabic stays in logical order, one thing a line: terminals differ in how they lay it out."""
     article = reading.article
     where = [article.outlet, wording("en").published(article.published) if article.published else "no known date", article.dateline]
-    console.print(Text(_shown(" · ".join(part for part in [*where, article.byline] if part)), style="dim"))
-    console.print(Text(_headline(article), style="bold"))
+    console.print(Text(shown(" · ".join(part for part in [*where, article.byline] if part)), style="dim"))
+    console.print(Text(headline(article), style="bold"))
     if article.illustration:
         console.print(
             Text("an illustration written by the riwaya project: the outlet is invented, the text is not published news", style="italic")
         )
     console.print(Text(f"\nWho says what: {len(reading.claims)}", style="bold"))
     for number, claim in enumerate(reading.claims, 1):
-        _print(console, _claim_lines(claim, number, reading))
+        print_set_in(console, _claim_lines(claim, number, reading))
     console.print(Text(f"\nWhat is said to have happened: {len(reading.events)}", style="bold"))
     numbers = {claim.id: number for number, claim in enumerate(reading.claims, 1)}
     for number, event in enumerate(reading.events, 1):
-        _print(console, _event_lines(event, number, numbers, reading))
+        print_set_in(console, _event_lines(event, number, numbers, reading))
     if reading.not_counted:
-        said = ", ".join(f"«{_words(article.text, n.span)}» ({n.reason})" for n in reading.not_counted)
+        said = ", ".join(f"«{words_at(article.text, n.span)}» ({n.reason})" for n in reading.not_counted)
         console.print(Text(f"\nMentioned, not counted as happenings: {said}", style="dim"))
     if article.set_aside:
         console.print(Text(f"\nSet aside from the page: {len(article.set_aside)} pieces", style="dim"))
@@ -55,20 +71,20 @@ def print_reading(console: Console, reading: Reading) -> None:
 
 def print_page(console: Console, article: Article, mentions: Sequence[Mention]) -> None:
     """Print what a page says beside its claims and events: address, text, the names in it, and what was set aside, with the reason."""
-    console.print(Text(_shown(article.address or "no address"), style="dim"), soft_wrap=True)
+    console.print(Text(shown(article.address or "no address"), style="dim"), soft_wrap=True)
     for paragraph in article.text.split("\n"):
-        console.print(Text(_shown(paragraph)))
+        console.print(Text(shown(paragraph)))
     if mentions:
-        console.print(Text("\nNames: " + ", ".join(f"{_words(article.text, m.span)} ({m.kind})" for m in mentions), style="dim"))
+        console.print(Text("\nNames: " + ", ".join(f"{words_at(article.text, m.span)} ({m.kind})" for m in mentions), style="dim"))
     for piece in article.set_aside:
-        console.print(Text(_shown(f"set aside, {piece.reason}: {shorten(piece.words, 120, placeholder=' …')}"), style="dim"))
+        console.print(Text(shown(f"set aside, {piece.reason}: {shorten(piece.words, 120, placeholder=' …')}"), style="dim"))
     console.print()
 
 
 def print_found(console: Console, found: Found) -> None:
     """Print an article that answers a question, and the stretch of its text that holds the most of the words."""
     article, (start, end) = found.article, found.excerpt.span
-    console.print(Text.assemble((_headline(article), "bold"), (f"  {_shown(article.outlet)} · {article.id}", "dim")))
+    console.print(Text.assemble((headline(article), "bold"), (f"  {shown(article.outlet)} · {article.id}", "dim")))
     if found.excerpt.found:
         words = Text(article.text[start:end].translate(_SPACES))
         for span in found.excerpt.found:
@@ -87,8 +103,8 @@ def print_counts(console: Console, counts: Counts) -> None:
 
 def failure_line(failure: Failure) -> Text:
     """One line for what could not be read; of a traceback its last line, which says what went wrong."""
-    said = _shown(failure.detail.strip().rpartition("\n")[2])
-    return Text.assemble((failure.reason, "bold"), f"  {_shown(failure.address)}  ", (said, "dim"))
+    said = shown(failure.detail.strip().rpartition("\n")[2])
+    return Text.assemble((failure.reason, "bold"), f"  {shown(failure.address)}  ", (said, "dim"))
 
 
 def write_lines(file: Path, lines: Iterable[str]) -> None:
@@ -97,39 +113,42 @@ def write_lines(file: Path, lines: Iterable[str]) -> None:
         written.writelines(lines)
 
 
-def _print(console: Console, lines: Iterator[Text]) -> None:
-    """The first line at the margin, the others set in under it, wrapped lines too."""
+def print_set_in(console: Console, lines: Iterator[Text]) -> None:
+    """Print the first line at the margin, the others set in under it, wrapped lines too."""
     console.print(next(lines))
     for line in lines:
         console.print(Padding(line, (0, 0, 0, 6), expand=False))
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """A text of a page without what would act on the terminal."""
     return text.translate(_ACTING)
 
 
-def _headline(article: Article) -> str:
-    return _shown(article.title or shorten(article.text, 90, placeholder=" …"))
+def headline(article: Article) -> str:
+    """The title of an article, or how its text begins."""
+    return shown(article.title or shorten(article.text, 90, placeholder=" …"))
 
 
-def _words(text: str, span: Span | None) -> str:
-    return _shown(text[span.start : span.end]).replace("\n", " ") if span else ""
+def words_at(text: str, span: Span | None) -> str:
+    """The words of a span on one line; "" where there is none."""
+    return shown(text[span.start : span.end]).replace("\n", " ") if span else ""
 
 
 def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:
     text, t = reading.article.text, wording("en")
     speaker = claim.tellers[0]
-    who = _words(text, speaker.name or speaker.words) or "speaker not known"
+    who = words_at(text, speaker.name or speaker.words) or "speaker not known"
     unnamed = " (unnamed)" if speaker.kind == "anonymous" else ""
     yield Text.assemble(f"{number:3} ", (f"{t.label('acts', claim.act):10}", "bold"), f" {who}{unnamed}")
     if meant := actor_meant([who], teller_actor(speaker, reading.actors), t):
         yield Text(meant, style="dim")
-    yield Text(f"«{_words(text, claim.content)}»")
-    outlet = _shown(reading.article.outlet) or "outlet not known"
-    chain = [outlet if teller.role == "outlet" else _words(text, teller.words or teller.name) or who for teller in claim.tellers]
-    through = f" · through {_words(text, claim.channel)}" if claim.channel else ""
+    yield Text(f"«{words_at(text, claim.content)}»")
+    outlet = shown(reading.article.outlet) or "outlet not known"
+    chain = [outlet if teller.role == "outlet" else words_at(text, teller.words or teller.name) or who for teller in claim.tellers]
+    through = f" · through {words_at(text, claim.channel)}" if claim.channel else ""
     yield Text(f"{' → '.join(chain)}{through}", style="dim")
-    cue = f"cue «{_words(text, claim.cue)}» · " if claim.cue else ""
+    cue = f"cue «{words_at(text, claim.cue)}» · " if claim.cue else ""
     yield Text(f"{cue}{_how(claim.rule, claim.confidence, claim.content)} · claim {claim.id[:8]}", style="dim")
 
 
@@ -138,17 +157,17 @@ def _event_lines(event: Event, number: int, claims: dict[str, int], reading: Rea
     status = "" if event.status == "actual" else f" ({t.label('status', event.status)})"
     weak = f"  {t.texts['doubtful']}" if event.confidence < WEAK else ""
     kind = f"{t.label('kinds', event.kind)}{status}"
-    yield Text.assemble(f"{number:3} ", (kind, "bold"), f"  «{_words(text, event.trigger)}»", (weak, "italic"))
+    yield Text.assemble(f"{number:3} ", (kind, "bold"), f"  «{words_at(text, event.trigger)}»", (weak, "italic"))
     for label, span in (("by", event.actor), ("against", event.target), ("where", event.place), ("within", event.within)):
         if span:
-            yield Text(f"{label:8}{_words(text, span)}")
-        if span and label in ("by", "against") and (meant := actor_meant([_words(text, span)], actor_in(span, reading.actors), t)):
+            yield Text(f"{label:8}{words_at(text, span)}")
+        if span and label in ("by", "against") and (meant := actor_meant([words_at(text, span)], actor_in(span, reading.actors), t)):
             yield Text(f"{'':8}{meant}", style="dim")
     if where := place_meant(event_place(event, reading.places), t):
         yield Text(f"{'':8}{where}", style="dim")
     if event.when or event.days:
         days = f"{t.days(event.days)} " if event.days else ""
-        yield Text(f"{'when':8}{days}{_words(text, event.when)}".rstrip())
+        yield Text(f"{'when':8}{days}{words_at(text, event.when)}".rstrip())
     for toll in event.tolls:
         yield _toll_line(toll, text)
     told = f"said in claim {claims[event.claim_id]}" if event.claim_id in claims else "in the outlet's own voice"
@@ -160,5 +179,5 @@ def _how(rule: str, confidence: float, span: Span) -> str:
 
 
 def _toll_line(toll: Toll, text: str) -> Text:
-    whom = f" · {_words(text, toll.whom)}" if toll.whom else ""
-    return Text.assemble(f"{toll.kind:9}", (wording("en").toll(toll), "bold"), f" «{_words(text, toll.words)}»{whom}")
+    whom = f" · {words_at(text, toll.whom)}" if toll.whom else ""
+    return Text.assemble(f"{toll.kind:9}", (wording("en").toll(toll), "bold"), f" «{words_at(text, toll.words)}»{whom}")
