@@ -43,13 +43,14 @@ class Served:
 
 @pytest.fixture(scope="session")
 def demo_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """The library of the sample pages, read by the rules. For tests that change nothing."""
+    """The library of the sample pages, read by the rules and related. For tests that change nothing."""
     with as_file(files("riwaya") / "samples") as samples, Library.create(tmp_path_factory.mktemp("demo") / "library") as library:
         pages = tomllib.loads((samples / "expected.toml").read_text(encoding="utf-8"))["page"]
         addresses = {samples / "pages" / page["file"]: page["address"] for page in pages}
         library.collect(addresses, addresses=addresses)
         library.reader = "rules"
         library.read(jobs=1)
+        library.accounting.relate()
         yield library
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
+from hijridate import Gregorian
 
 from riwaya.records import Days, Published, Toll
 
@@ -44,6 +45,16 @@ class Wording:
     def day(self, day: date) -> str:
         """A day in words: 21 شباط 2017."""
         return _european(format_date(day, "d MMMM y", locale=self.locale))
+
+    def today(self, day: date) -> str:
+        """A day with its weekday, and the day of the Islamic calendar it falls on: الجمعة 24 شباط 2017، 27 جمادى الأولى 1438."""
+        hijri = Gregorian.fromdate(day).to_hijri()
+        weekday = format_date(day, "EEEE", locale=self.locale)
+        return f"{weekday} {self.day(day)}{self.texts['comma']} {hijri.day} {hijri.month_name(self.language)} {hijri.year}"
+
+    def country(self, code: str) -> str:
+        """A country's name by its ISO 3166 letters; these where it has none."""
+        return str(self.locale.territories.get(code.upper(), code))
 
     def moment(self, moment: datetime) -> str:
         """A clock time: 14:05."""

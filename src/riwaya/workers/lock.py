@@ -30,3 +30,18 @@ def alone(file: Path, doing: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def is_held(file: Path) -> bool:
+    """Whether some process is at what this lock is for."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

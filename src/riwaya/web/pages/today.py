@@ -1,14 +1,93 @@
-"""Today: what came in, what is new, what failed."""
+"""Today: what came in, which stories it tells, where they contradict; what each outlet brought, what failed, what is running."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, get_args
 
 from litestar import Response, get
+from litestar.datastructures import Cookie
+from litestar.params import FromQuery
 
+from riwaya.library import Library
+from riwaya.read.reading import NAMES
+from riwaya.records import EventKind, FailureReason
+from riwaya.store import overview, stories
+from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk
+from riwaya.workers.lock import is_held
+
+Period = Literal["visit", "1", "3", "7", "30", "all"]
+_LATER = timedelta(minutes=30)  # who comes back after so long visits anew
+_A_YEAR = int(timedelta(days=365).total_seconds())
+_STORIES, _OUTLETS, _CONTESTED, _FAILED = 12, 10, 5, 300
 
 
 @get("/", sync_to_thread=True)
-def today(desk: AtDesk) -> Response[str]:
+def today(desk: AtDesk, period: FromQuery[Period | None] = None, country: FromQuery[str] = "", kind: FromQuery[str] = "") -> Response[str]:
     """The first page."""
-    return desk.page("today", counts=desk.library.counts())
+    now = datetime.now(UTC)
+    visited, before = _visits(desk, now)
+    chosen = period or ("visit" if before else "all")
+    since = overview.Since(after=_after(chosen, before, now), country=country.upper(), kind=kind)
+    with desk.library.connect() as connection:
+        shown: dict[str, Any] = {
+            "brought": overview.brought(connection, since),
+            "told": overview.stories_since(connection, since),
+            "stories": stories.list_of(connection, overview.story_ids(connection, since, _STORIES)),
+            "contested": overview.contested(connection, since, _CONTESTED),
+            "failed": overview.failed(connection),
+            "countries": overview.countries(connection),
+        }
+    page = desk.page(
+        "today", **shown, **_running(desk.library), now=now.astimezone(), since=since, before=before, period=chosen,
+        kinds=get_args(EventKind), mark_of_act=MARK_OF_ACT, most_outlets=_OUTLETS,
+    )  # fmt: skip
+    page.cookies.extend(_cookie(key, value) for key, value in (("visited", visited), ("before", before)) if value)
+    return page
 
 
-HANDLERS = (today,)
+@get("/running", sync_to_thread=True)
+def running(desk: AtDesk) -> Response[str]:
+    """What is running, for the first page to show anew."""
+    return desk.page("running", **_running(desk.library))
+
+
+@get("/failures", sync_to_thread=True)
+def failures(desk: AtDesk, reason: FromQuery[str] = "") -> Response[str]:
+    """The pages that failed."""
+    with desk.library.connect() as connection:
+        found = overview.failures_for(connection, reason if reason in get_args(FailureReason) else "", _FAILED)
+        counted = overview.failed(connection)
+    return desk.page("failures", failures=found, counted=counted, reason=reason)
+
+
+def _running(library: Library) -> dict[str, Any]:
+    with library.connect() as connection:
+        work = overview.work(connection, NAMES[library.reader])
+    held = [is_held(library.folder / name) for name in ("collect.lock", "watch.lock")]
+    return {"work": work, "unrelated": library.accounting.unrelated(), "collecting": held[0], "watching": held[1]}
+
+
+def _visits(desk: AtDesk, now: datetime) -> tuple[datetime, datetime | None]:
+    """When this visit was last seen, which is now, and when the one before it was (None: there was none)."""
+    visited, before = (_moment(desk.request.cookies.get(name, "")) for name in ("visited", "before"))
+    return now, visited if visited and now - visited > _LATER else before
+
+
+def _after(period: Period, before: datetime | None, now: datetime) -> datetime | None:
+    if period == "visit":
+        return before
+    return None if period == "all" else now - timedelta(days=int(period))
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(int(said), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _cookie(key: str, at: datetime) -> Cookie:
+    return Cookie(key=key, value=str(int(at.timestamp())), max_age=_A_YEAR, httponly=True, samesite="lax")
+
+
+HANDLERS = (today, running, failures)
