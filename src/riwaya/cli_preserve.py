@@ -63,7 +63,9 @@ def stamp(library: LibraryFolder = None) -> None:
 
 @app.command()
 def evidence(
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles, claims or events, or their beginnings.")],
+    articles: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Ids of articles, claims, events or stories, or their beginnings.")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The pack, a new .wacz file.")],
     redact: Annotated[Path | None, typer.Option(help="A TOML list of what is withheld (docs/evidence.md).")] = None,
     library: LibraryFolder = None,
