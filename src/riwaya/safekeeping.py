@@ -19,7 +19,7 @@ from riwaya.preserve.verify import Verified, verify
 from riwaya.preserve.warc import capture_id_of, digest_of
 from riwaya.records import Capture, Failure, Served, failed
 from riwaya.settings import Settings
-from riwaya.store import judged, query, search_sqlite, update
+from riwaya.store import judged, query, search_sqlite, stories, update
 from riwaya.store.sqlite import erase_what_was_deleted, reading
 
 
@@ -118,7 +118,9 @@ class Safekeeping:
     def evidence(
         self, article_ids: Sequence[str], path: str | Path, sheets: evidence.Sheets, *, redaction: Redaction | None = None
     ) -> evidence.Evidence:
-        """Write a pack (WACZ) of some articles to a new file `path`, with what `sheets` makes of it for people to read.
+        """Write a pack (WACZ) of some articles, or of all of a story's, to a new file `path`, with what `sheets` makes of it for people.
+
+        `article_ids`: ids of articles, claims, events or stories, or their beginnings.
 
         Raises NotFoundError, LibraryError if there is such a file, ArchiveError if a capture is damaged, OSError.
         """
@@ -126,7 +128,7 @@ class Safekeeping:
         if path.exists():
             raise LibraryError(f"{path} exists already.")
         with reading(self._engine).connect() as connection:
-            ids = [query.article_with(connection, each) for each in article_ids]
+            ids = [key for each in article_ids for key in _articles_of(connection, each)]
             readings = list(query.readings(connection, list(dict.fromkeys(ids))))
             found = [(each, query.captures_with(connection, each.article.capture_id or "")[0]) for each in readings]
         gathered = evidence.gathered(self.custody, found, redaction, datetime.now(UTC))
@@ -197,6 +199,19 @@ class Safekeeping:
     @property
     def _proofs(self) -> Path:
         return self.custody.archive.folder / PROOFS
+
+
+def _articles_of(connection: Connection, beginning: str) -> tuple[str, ...]:
+    """The article that somebody means by the beginning of an id, or the articles of the story that has it. Raises NotFoundError."""
+    try:
+        return (query.article_with(connection, beginning),)
+    except NotFoundError as no_article:
+        try:
+            story = stories.story_of(connection, stories.story_with(connection, beginning))
+        except NotFoundError:
+            raise no_article from None
+    carriers = {key for account in story.accounts for key in account.carried_by}
+    return tuple(sorted({*story.articles, *story.reactions, *carriers}))
 
 
 def _user() -> str:
