@@ -147,9 +147,13 @@ class Library:
     def collect_outlets(self, keys: Collection[str] = (), *, progress: Progress | None = None) -> Collected:
         """Capture what the outlets of the library (or those with these keys) list and is not known yet, and what may have changed.
 
+        With the setting `timestamp_rounds` the manifest is stamped then; that nobody stamps it is one of the failures, and loses nothing.
         Raises OutletError if there is no outlet of a key, or none at all; LibraryError if another process is collecting.
         """
-        return self.intake.round(chosen_outlets(self.intake.outlets, keys), progress)
+        done = self.intake.round(chosen_outlets(self.intake.outlets, keys), progress)
+        if not self.settings.timestamp_rounds:
+            return done
+        return done._replace(failures=(*done.failures, *(each for each in self.keeping.stamp() if isinstance(each, Failure))))
 
     def versions(self, beginning: str) -> tuple[tuple[Capture, Article], ...]:
         """The versions of the article that has this id or its beginning, the oldest first: what its outlet changed. NotFoundError."""

@@ -13,7 +13,6 @@ from riwaya.errors import ArchiveError, LibraryError, NotFoundError
 from riwaya.preserve import evidence, stamps
 from riwaya.preserve.custody import Custody
 from riwaya.preserve.manifest import PROOFS, Did, Line
-from riwaya.preserve.opentimestamps import BrokenProofError
 from riwaya.preserve.redact import Redaction, named
 from riwaya.preserve.verify import Verified, verify
 from riwaya.preserve.warc import capture_id_of, digest_of
@@ -179,15 +178,16 @@ class Safekeeping:
     def _upgrade(self) -> Iterable[Line | Failure]:
         """Ask the calendars again about proofs that no block attests yet."""
         kept = {line.file: line for line in self.custody.manifest.lines(containing='"did":"stamped"') if line.file.endswith(".ots")}
-        for line in kept.values() if self._authorities.calendars else ():
+        if not self._authorities.calendars:
+            return
+        proofs: dict[str, bytes] = {}
+        for name in kept:
             try:
-                proof = (self._proofs / line.file).read_bytes()
-                later = stamps.upgraded(proof)
-            except (OSError, BrokenProofError) as error:
-                yield failed("preserve", line.file, "damaged record", f"The proof cannot be upgraded: {error}.")
-                continue
-            if later != proof:
-                yield self._kept(later, line.file, line.of_line)
+                proofs[name] = (self._proofs / name).read_bytes()
+            except OSError as error:
+                yield failed("preserve", name, "damaged record", f"The proof cannot be upgraded: {error.strerror}.")
+        for name, later in stamps.upgraded(proofs, self._authorities.calendars).items():
+            yield self._kept(later, name, kept[name].of_line)
 
     def _kept(self, proof: bytes | Failure, name: str, of_line: int) -> Line | Failure:
         if isinstance(proof, Failure):

@@ -13,7 +13,7 @@ from riwaya.records import ReaderKind
 FILE_NAME = "riwaya.toml"
 PREFIX = "RIWAYA_"
 _MOST = 10**12
-_MAY_BE_ZERO = frozenset(["jobs", "delay_seconds", "again_hours", "again_days", "loopback"])
+_MAY_BE_ZERO = frozenset(["jobs", "delay_seconds", "again_hours", "again_days", "loopback", "timestamp_rounds"])
 
 TEMPLATE = """\
 # This folder is a riwaya library. Settings that may stand here, with their defaults; the environment
@@ -38,6 +38,7 @@ TEMPLATE = """\
 # timestamp_authority = ""    # address of an RFC 3161 authority; "": none is asked
 # timestamp_roots = ""        # PEM file of the certificates that its signature must lead to; "": the signature is not checked
 # timestamp_calendars = ""    # addresses of OpenTimestamps calendars, with blanks between them; "": none is asked
+# timestamp_rounds = 0        # 1: each round of riwaya collect and riwaya watch is stamped, too; 0: only riwaya stamp stamps
 """
 
 
@@ -61,6 +62,7 @@ class Settings:
     timestamp_authority: str = ""
     timestamp_roots: str = ""
     timestamp_calendars: str = ""
+    timestamp_rounds: int = 0
 
 
 def load_settings(folder: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -10,6 +10,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PAGE = "<html><head><title>اشتباكات قرب السد</title></head><body><p>قالت الشرطة إن شخصين أصيبا.</p></body></html>".encode()
 
+_OK = b"HTTP/1.1 200 OK\r\n"
+_UNENDING = {  # what never ends: how it begins, what then comes again and again, with which pause in seconds
+    "slow": (_OK + b"Content-Length: 1000\r\n\r\n", b"x", 0.1),
+    "slow-head": (_OK, b"x", 0.1),
+    "endless-head": (_OK, b"X-More: x\r\n", 0),
+    "endless-continue": (b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0),
+    "two-lengths": (_OK + b"Content-Length: 5\r\nContent-Length: 50\r\n\r\n", b"x", 0.1),
+    "no-length": (_OK + b"Content-Length: -5\r\n\r\n", b"x", 0.1),
+}
+
 
 @dataclass
 class Answer:
@@ -63,6 +73,10 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self._answer(answer() if callable(answer) else answer)
 
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
     def _answer(self, answer: Answer) -> None:
         etag = answer.headers.get("ETag")
         if etag and self.headers.get("If-None-Match") == etag:
@@ -86,8 +100,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._give(200, PAGE, **{"Content-Encoding": "sdch"})
         elif path == "endless":
             self._give_endless()
-        elif path in ("slow", "slow-head"):
-            self._give_slowly(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" if path == "slow" else b"HTTP/1.1 200 OK\r\n")
+        elif path in _UNENDING:
+            self._give_without_end(*_UNENDING[path])
+        elif path == "long":
+            self._give(200, PAGE + b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison", **{"Content-Length": str(len(PAGE))})
         elif path == "short":
             self._give(200, PAGE, **{"Content-Length": str(len(PAGE) + 100)})
             self.close_connection = True
@@ -111,13 +127,14 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
-    def _give_slowly(self, head: bytes) -> None:
+    def _give_without_end(self, head: bytes, part: bytes, pause_seconds: float) -> None:
         try:
             self.wfile.write(head)
-            for _ in range(1000):
-                self.wfile.write(b"x")
-                self.wfile.flush()
-                time.sleep(0.1)
+            while True:
+                self.wfile.write(part)
+                if pause_seconds:
+                    self.wfile.flush()
+                    time.sleep(pause_seconds)
         except OSError:
             self.close_connection = True
 

@@ -115,6 +115,9 @@ def test_what_is_sent_is_kept_with_the_page(running: Site) -> None:
         ("odd", "not a page"),
         ("endless", "too large"),
         ("short", "unreachable"),
+        ("endless-head", "unreachable"),
+        ("two-lengths", "unreachable"),
+        ("no-length", "unreachable"),
     ],
 )
 def test_what_a_server_does_to_us_is_a_failure_with_its_reason(running: Site, path: str, reason: str) -> None:
@@ -123,7 +126,23 @@ def test_what_a_server_does_to_us_is_a_failure_with_its_reason(running: Site, pa
     assert (failure.reason, failure.stage, failure.address) == (reason, "collect", f"{running.address}/{path}")
 
 
-@pytest.mark.parametrize("path", ["slow", "slow-head"])
+def test_what_follows_a_page_is_not_taken_for_the_next_one(running: Site) -> None:
+    with Web(loopback=True) as web:
+        pages = [
+            web.get(httpx2.URL(f"{running.address}/{path}"), Limits(bytes=100_000, seconds=5), NOW) for path in ("long", "page", "page")
+        ]
+    assert [page.payload for page in pages if isinstance(page, Served)] == [PAGE] * 3
+
+
+def test_cookies_are_not_kept_from_one_page_to_the_next(running: Site) -> None:
+    running.answers["/cookie"] = Answer(headers={"Set-Cookie": "seen=1; Path=/; Max-Age=9999"})
+    with Web(loopback=True) as web:
+        for path in ("cookie", "page"):
+            web.get(httpx2.URL(f"{running.address}/{path}"), Limits(bytes=100_000, seconds=5), NOW)
+    assert "cookie" not in running.requests[-1]
+
+
+@pytest.mark.parametrize("path", ["slow", "slow-head", "endless-continue"])
 def test_a_page_or_a_head_that_trickles_in_is_given_up_in_time(running: Site, path: str) -> None:
     began = time.monotonic()
     failure = fetched(f"{running.address}/{path}", max_seconds=1)

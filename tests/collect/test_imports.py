@@ -305,8 +305,9 @@ def test_a_page_saved_as_one_file_is_its_html_at_its_address(tmp_path: Path) -> 
     assert (served.address, served.media_type) == ("https://hawran.example/news/1", "text/html; charset=windows-1256")
     assert served.payload.decode("cp1256") == page
     assert article(served).title == "اشتباكات قرب السد"
-    path.write_text("no such thing")
-    assert [failure.reason for failure in failures(path)] == ["not a page"]
+    for broken in ("no such thing", "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(1000))):
+        path.write_text(broken)
+        assert [failure.reason for failure in failures(path)] == ["not a page"]
 
 
 def test_file_names_in_arabic_and_with_newlines(tmp_path: Path) -> None:

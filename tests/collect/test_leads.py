@@ -105,6 +105,14 @@ def test_entities_neither_grow_nor_open_files(text: str) -> None:
     assert time.monotonic() - began < 2
 
 
+def test_of_an_endless_feed_the_newest_are_read() -> None:
+    item = "<item><title>خبر رقم {}</title><link>https://hawran.example/{}</link><description>" + "x" * 90_000 + "</description></item>"
+    found = leads_in_feed(served("<rss><channel>" + "".join(item.format(number, number) for number in range(40))))
+    assert isinstance(found, tuple)
+    assert [lead.address for lead in found[:3]] == [f"https://hawran.example/{number}" for number in range(3)]
+    assert 15 < len(found) < 25
+
+
 def test_a_sitemap_of_sitemaps_is_told_from_one_of_pages() -> None:
     index = "<sitemapindex><sitemap><loc>https://hawran.example/m.xml</loc><lastmod>2017-02-21</lastmod></sitemap></sitemapindex>"
     assert is_index(served(index))

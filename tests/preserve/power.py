@@ -5,6 +5,7 @@ system writes whole or not at all.
 """
 
 import random
+import struct
 from pathlib import Path
 
 WATCHED = """
@@ -38,3 +39,18 @@ def cut_after_the_last_fsync(folder: Path, sizes: dict[str, int], chance: random
                 file.truncate(chance.randint(sure, size))
                 if chance.random() < 0.2:
                     file.truncate(size)  # the file system knew the new length and not yet the bytes
+
+
+def cut_the_write_ahead_log(database: Path, chance: random.Random) -> None:
+    """What a power cut may leave of SQLite's write-ahead log, which is fsynced only before its pages go into the database.
+
+    Its index (sqlite.org/walformat.html, 2.1) says at byte 128 how many pages were on their way there: these are on the disk.
+    """
+    log, index = database.with_name(database.name + "-wal"), database.with_name(database.name + "-shm")
+    if not log.exists() or not log.stat().st_size:
+        return
+    page_bytes = struct.unpack(">I", log.read_bytes()[8:12])[0]
+    sure = struct.unpack("=I", index.read_bytes()[128:132])[0] if index.exists() else 0
+    end = log.stat().st_size
+    with log.open("r+b") as file:
+        file.truncate(chance.randint(min(end, 32 + sure * (24 + page_bytes)) if sure else 0, end))

@@ -133,7 +133,8 @@ def test_the_sheet_says_the_same_in_two_languages_and_asks_for_nothing(pack: tup
     assert arabic.xpath(".//code/text()")[:1] == english.xpath(".//code/text()")[:1]
     assert not sheet.xpath("//@src | //script | //link")
     for link in sheet.xpath("//a/@href"):
-        name, _, anchor = link.partition("#")
+        name, _, anchor = link.rpartition("#")
+        name = name or "sheet.html"
         ledger = html.document_fromstring((inside / "evidence" / name).read_bytes())
         assert ledger.xpath("//*[@id=$there]", there=anchor)
 

@@ -15,6 +15,8 @@ from riwaya import Failure, Library
 from riwaya.preserve import opentimestamps as ots
 from riwaya.preserve.manifest import Line
 from riwaya.preserve.stamps import is_pending
+from tests.collect.site import Answer, site
+from tests.test_intake import OUTLET, feed
 
 CONFIG = """
 [tsa]
@@ -29,11 +31,11 @@ default_policy = 1.2.3.4.1
 digests = sha256, sha512
 ess_cert_id_alg = sha256
 """
-Answer = Callable[[str, bytes], bytes | None]
+Reply = Callable[[str, bytes], bytes | None]
 
 
 @contextmanager
-def server(answer: Answer) -> Iterator[str]:
+def server(answer: Reply) -> Iterator[str]:
     """A server on loopback that answers a path and a body with bytes, or with 404."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -156,8 +158,10 @@ class Calendar:
     def __init__(self) -> None:
         self.confirmed = False
         self.address = ""
+        self.asked: list[str] = []
 
     def answer(self, path: str, body: bytes) -> bytes | None:
+        self.asked.append(path)
         if path == "/digest":
             uri = self.address.encode()
             payload = bytes([len(uri)]) + uri
@@ -192,6 +196,70 @@ def test_a_pending_proof_is_upgraded_when_a_block_attests_it(tmp_path: Path) -> 
             damaged, upgraded = library.keeping.stamp()
             assert isinstance(damaged, Failure)
             assert isinstance(upgraded, Line)
+
+
+ROUNDS = """
+timestamp_rounds = 1
+loopback = 1
+delay_seconds = 0
+timestamp_authority = '{authority}'
+timestamp_calendars = '{calendar}'
+"""
+
+
+def test_each_round_is_stamped_where_that_is_turned_on_and_the_next_one_upgrades(tmp_path: Path, authority: tuple[str, Path]) -> None:
+    calendar = Calendar()
+    with site() as news, server(calendar.answer) as address:
+        calendar.address = address
+        settings = ROUNDS.format(authority=authority[0], calendar=address)
+        news.answers["/feed"] = feed(news.address, 1)
+        with library_with(tmp_path / "library", settings) as library:
+            (library.folder / "outlets").mkdir()
+            (library.folder / "outlets" / "hawran.toml").write_text(OUTLET.format(home=news.address), encoding="utf-8")
+            proofs = library.folder / "captures" / "proofs"
+            assert (library.collect_outlets().new, library.collect_outlets().new) == (1, 0)
+            assert sorted(path.name for path in proofs.iterdir()) == ["000000002.ots", "000000002.tsr"]  # the second round kept nothing
+            assert is_pending((proofs / "000000002.ots").read_bytes())
+            calendar.confirmed = True
+            assert library.collect_outlets().failures == ()
+            assert not is_pending((proofs / "000000002.ots").read_bytes())
+            verified = library.keeping.verify()
+            assert (verified.differences, verified.stamped) == ((), 2)
+
+
+def test_a_round_that_nobody_stamps_loses_nothing(tmp_path: Path) -> None:
+    settings = ROUNDS.format(authority="http://127.0.0.1:9/", calendar="http://127.0.0.1:9/")
+    with site() as news, library_with(tmp_path / "library", settings) as library:
+        (library.folder / "outlets").mkdir()
+        (library.folder / "outlets" / "hawran.toml").write_text(OUTLET.format(home=news.address), encoding="utf-8")
+        news.answers["/feed"] = feed(news.address, 1, 2)
+        done = library.collect_outlets()
+        assert (done.new, [failure.stage for failure in done.failures]) == (2, ["preserve"] * 2)
+        assert library.counts().captures == 2
+        verified = library.keeping.verify()
+        assert (verified.differences, verified.stamped) == ((), 0)
+
+
+def test_an_answer_without_end_is_given_up(tmp_path: Path) -> None:
+    with site() as running, library_with(tmp_path / "library", f"timestamp_calendars = '{running.address}'") as library:
+        running.answers["/digest"] = Answer(bytes(3_000_000))
+        (failure,) = library.keeping.stamp()
+        assert isinstance(failure, Failure)
+        assert failure.reason == "too large"
+
+
+def test_a_proof_sends_nobody_to_an_address_that_it_names(tmp_path: Path) -> None:
+    inside = Calendar()
+    with server(inside.answer) as named:  # a machine that is no calendar of ours
+        outside = Calendar()
+        with server(outside.answer) as address:
+            outside.address = named
+            with library_with(tmp_path / "library", f"timestamp_calendars = '{address}'") as library:
+                assert isinstance(library.keeping.stamp()[0], Line)
+                inside.confirmed = True
+                assert library.keeping.stamp() == ()
+                assert inside.asked == []
+                assert outside.asked == ["/digest"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 
 _CREDENTIALS = re.compile(r"^(\s*[A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\]*@")
+_GLOBAL_UNICAST = IPv6Network("2000::/3")  # RFC 4291: all that was ever given out; what lies outside wraps IPv4 or is of this network
+_DOCUMENTATION = IPv6Network("3fff::/20")  # RFC 9637
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 _NOT_FOR_GUESTS = (
     IPv4Network("168.63.129.16/32"),  # Azure answers its own machines there, at a number that is public in form
@@ -48,12 +50,12 @@ def is_public(number: str) -> bool:
     """Whether an IP address is one of the public internet, also where it wraps another (mapped, NAT64, 6to4, Teredo)."""
     address = ip_address(number.partition("%")[0])
     if isinstance(address, IPv6Address):
-        wrapped = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        if address in _NAT64:
-            wrapped.append(IPv4Address(int(address) & 0xFFFFFFFF))
-        inner = [each for each in wrapped if each is not None]
-        if inner:
-            return all(map(_is_public, inner))
+        within = address.ipv4_mapped or (IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None)
+        if within:
+            return _is_public(within)
+        tunnelled = [each for each in (address.sixtofour, *(address.teredo or ())) if each is not None]
+        if address not in _GLOBAL_UNICAST or address in _DOCUMENTATION or not all(map(_is_public, tunnelled)):
+            return False
     return _is_public(address)
 
 

@@ -27,6 +27,7 @@ _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 _WORDS = re.compile(r"^\s*\w+,\s*")  # a day of the week in any language before the date
 _MOST = 5000  # leads of one feed; a news sitemap holds at most 1,000 (the news extension), a section page fewer
 _LONGEST_TITLE = 500
+_MOST_BYTES = 2_000_000  # of a feed; what is newest comes first, and a hostile one takes some seconds for each million
 
 
 def leads_in_feed(served: Served, *, outlet: str = "") -> tuple[Lead, ...] | Failure:
@@ -103,7 +104,7 @@ def _decoded(payload: bytes) -> str:
 def _feed_items(payload: bytes) -> Iterator[tuple[str, str, datetime | None]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of feedparser about itself
-        parsed = feedparser.parse(BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
+        parsed = feedparser.parse(BytesIO(payload[:_MOST_BYTES]), sanitize_html=False, resolve_relative_uris=False)
     for entry in parsed.entries:
         links = [entry.get("link"), *(each.get("href") for each in entry.get("links", ())), entry.get("id")]
         said = next((entry[name] for name in ("published", "updated", "created") if entry.get(name)), "")

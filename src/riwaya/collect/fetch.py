@@ -58,11 +58,14 @@ Hop = Served | Unchanged | Moved | NotServed
 
 
 class Web:
-    """Connections to the public web, shared by all threads; close it, or use it in a `with`. It keeps no cookies and asks no proxy."""
+    """Connections to the public web, shared by all threads; close it, or use it in a `with`. It keeps no cookies and asks no proxy.
+
+    Each page has a connection of its own: what a server sends beyond the length that it gave is never taken for the next page.
+    """
 
     def __init__(self, *, loopback: bool = False, contact: str = "") -> None:
         pool = httpcore2.ConnectionPool(
-            ssl_context=_tls(), max_connections=None, keepalive_expiry=10, network_backend=PublicNetwork(loopback=loopback)
+            ssl_context=_tls(), max_connections=None, max_keepalive_connections=0, network_backend=PublicNetwork(loopback=loopback)
         )
         self._client = httpx2.Client(
             transport=_Transport(pool),

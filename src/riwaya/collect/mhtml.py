@@ -23,6 +23,6 @@ def html_in(payload: bytes) -> tuple[bytes, str, str | None] | None:
                 charset = part.get_content_charset()
                 media_type = f"{part.get_content_type()}; charset={charset}" if charset else part.get_content_type()
                 return (body, media_type, address) if isinstance(body, bytes) else None
-    except (MessageError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError, RecursionError):
         return None
     return None

@@ -5,8 +5,10 @@ number is spelled (2130706433, 0x7f.1) does not matter: what counts is what the 
 """
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
 from ssl import SSLContext
@@ -55,10 +57,11 @@ class PublicNetwork(httpcore2.NetworkBackend):
 
     def _numbers(self, host: str, port: int) -> list[str]:
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            numbers = _looked_up(host, port)
+        except TimeoutError as error:
+            raise ConnectTimeout(f"{host} could not be looked up in time") from error
         except (OSError, UnicodeError) as error:
             raise ConnectError(f"{host} is not known") from error
-        numbers = list(dict.fromkeys(str(address[0]) for *_, address in found))
         for number in numbers:
             if not (is_public(number) or (self._loopback and is_loopback(number))):
                 raise NotPublicError(f"The address leads to {number}, which is no public address.")
@@ -85,6 +88,21 @@ class _Stream(NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
+
+
+def _looked_up(host: str, port: int) -> list[str]:
+    """The numbers of a name. The system's look-up knows no time limit: it has a thread of its own, which is left behind when time is up."""
+    found: Future[list[str]] = Future()
+
+    def look_up() -> None:
+        try:
+            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.set_result(list(dict.fromkeys(str(address[0]) for *_, address in answers)))
+        except (OSError, UnicodeError) as error:
+            found.set_exception(error)
+
+    threading.Thread(target=look_up, daemon=True).start()
+    return found.result(_left(None))
 
 
 def _left(timeout: float | None) -> float:

@@ -6,8 +6,11 @@ and a Bitcoin block confirms some hours later (the proof is then upgraded).
 """
 
 import hashlib
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 
@@ -17,6 +20,8 @@ from riwaya.records import Failure, failed
 
 _SECONDS = 30
 _LARGEST = 1_000_000
+_CALENDARS = (".calendar.opentimestamps.org", ".calendar.eternitywall.com", ".calendar.catallaxy.com")
+"""Where the public calendars are, as the client of OpenTimestamps lists them: a calendar that is asked through a pool names itself so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +82,45 @@ def calendar_proof(hashed: bytes, calendars: tuple[str, ...]) -> bytes | Failure
     return answer
 
 
-def upgraded(proof: bytes) -> bytes:
-    """The proof with what its calendars have learnt since; the same bytes if that is nothing yet. Raises BrokenProofError."""
-    first = read_proof(proof)
-    for step, calendar in pending(first):
-        answer = _asked(f"{calendar.rstrip('/')}/timestamp/{step.message.hex()}")
-        if not isinstance(answer, Failure):
-            later = read_steps(answer, step.message)
-            if blocks(later):
-                step.attested.clear()
-                _join(step, later)
-    return proof_of(first)
+def upgraded(proofs: Mapping[str, bytes], calendars: tuple[str, ...]) -> dict[str, bytes | Failure]:
+    """Those of some proofs, by name, of which their calendars have learnt more, and those that are damaged.
+
+    Only `calendars` and the public ones are asked, whatever a proof names, and one that does not answer is asked once.
+    """
+    found: dict[str, bytes | Failure] = {}
+    silent: set[str] = set()
+    for name, proof in proofs.items():
+        try:
+            first = read_proof(proof)
+            for step, calendar in pending(first):
+                if calendar not in silent and _is_trusted(calendar, calendars):
+                    answer = _asked(f"{calendar.rstrip('/')}/timestamp/{step.message.hex()}")
+                    if not isinstance(answer, Failure):
+                        _put_block(step, read_steps(answer, step.message))
+                    elif answer.reason == "unreachable":
+                        silent.add(calendar)
+            later = proof_of(first)
+        except (BrokenProofError, UnicodeDecodeError) as error:
+            found[name] = failed("preserve", name, "damaged record", f"The proof cannot be upgraded: {error}.")
+        else:
+            found |= {name: later} if later != proof else {}
+    return found
+
+
+def _is_trusted(calendar: str, calendars: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(calendar)
+        public = parts.scheme == "https" and parts.port is None and (parts.hostname or "").endswith(_CALENDARS)
+    except ValueError:
+        return False
+    return public or calendar.rstrip("/") in {each.rstrip("/") for each in calendars}
+
+
+def _put_block(step: Step, later: Step) -> None:
+    """Put what a block attests in the place of what a calendar promised."""
+    if blocks(later):
+        step.attested.clear()
+        _join(step, later)
 
 
 def is_pending(proof: bytes) -> bool:
@@ -117,11 +150,20 @@ def _join(step: Step, other: Step) -> None:
 
 
 def _asked(address: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> bytes | Failure:
+    """The body of an answer. Redirects are not followed, nor is a proxy of the environment; a long or slow answer is given up."""
+    ends, content = time.monotonic() + _SECONDS, bytearray()
+    asking = {"User-Agent": "riwaya", "Accept-Encoding": "identity", **(headers or {})}
     try:
-        with httpx2.Client(timeout=_SECONDS, headers={"User-Agent": "riwaya"}) as client:
-            response = client.request("GET" if body is None else "POST", address, content=body, headers=headers)
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
-        return failed("preserve", address, "unreachable", f"No time-stamp: {error or type(error).__name__}.")
-    if response.status_code != 200 or len(response.content) > _LARGEST:
-        return failed("preserve", address, "refused", f"No time-stamp: the server answered {response.status_code}.")
-    return response.content
+        with (
+            httpx2.Client(timeout=_SECONDS / 3, trust_env=False) as client,
+            client.stream("GET" if body is None else "POST", address, content=body, headers=asking) as response,
+        ):
+            if response.status_code != 200:
+                return failed("preserve", address, "refused", f"No time-stamp: the server answered {response.status_code}.")
+            for chunk in response.iter_raw():
+                content += chunk
+                if len(content) > _LARGEST or time.monotonic() > ends:
+                    return failed("preserve", address, "too large", "No time-stamp: the answer is too long, or comes too slowly.")
+    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+        return failed("preserve", address, "unreachable", f"No time-stamp: {str(error) or type(error).__name__}.")
+    return bytes(content)

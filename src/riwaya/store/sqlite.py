@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from riwaya.errors import LibraryError
 
+_OF_THE_DISK = frozenset([sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY])  # their primary codes
 WAIT_SECONDS = 60  # how long a writer waits for another one
 
 
@@ -21,7 +22,7 @@ def open_engine(file: Path, *, only_read: bool = False) -> Engine:
 
     A transaction of `engine.begin()` takes the write lock at once: one writer at a time, in the order in which they come; where it is
     opened `only_read`, it raises LibraryError. The archive is fsynced and the store can be made anew from it, so that losing the last
-    transactions with the power is no loss.
+    transactions with the power is no loss. What the disk refuses (it is full, or cannot be written) is a LibraryError too.
     """
     if only_read:
         engine = create_engine(f"sqlite:///{file}", creator=partial(_connected_to_read, file))
@@ -30,6 +31,7 @@ def open_engine(file: Path, *, only_read: bool = False) -> Engine:
     engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _refuse_what_the_disk_refuses)
     return engine
 
 
@@ -71,6 +73,14 @@ def _prepare(connection: Any, _: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _refuse_what_the_disk_refuses(context: ExceptionContext) -> None:
+    error = context.original_exception
+    if context.engine and isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+        raise LibraryError(
+            f"{context.engine.url.database} cannot be written: {error}. What was collected before is safe; go on when there is room."
+        ) from error
 
 
 def _begin(connection: Connection) -> None:
