@@ -22,7 +22,7 @@ from riwaya.read.interchange import article_of
 from riwaya.read.reading import reading_of
 from riwaya.relate.candidates import Window
 from riwaya.relate.frequencies import frequencies_of
-from riwaya.relate.reasons import REASONS
+from riwaya.relate.reasons import AGAINST, REASONS
 from riwaya.relate.sketches import Outline, Sketch, likeness, outlines_of, sketch_of
 from training.fit_salience import CORPUS
 
@@ -51,7 +51,8 @@ def annotated(articles: Path, incidents: Path, days: set[str]) -> tuple[list[Out
     for incident in json.loads(incidents.read_text("utf-8")):
         for account in incident["accounts"]:
             known[account["id"]].add(incident["key"])
-    outlines, keys = [], {}
+    outlines: list[Outline] = []
+    keys = {}
     with gzip.open(articles, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             if row["published"] in days:
@@ -96,25 +97,37 @@ def _about(sketches: list[Sketch], incidents: dict[str, set[str]]) -> dict[str, 
 
 
 def weights_of(rows: Iterable[Row]) -> dict[str, float]:
-    """Logistic regression with a ridge, by Newton's method; the right and the wrong pairs weigh the same in all."""
+    """Logistic regression in which a reason for never weighs less than nothing, and one against never more: what would is left out."""
     data = list(rows)
+    signs = [0, *(-1 if condition in AGAINST else 1 for condition in REASONS)]
+    kept = list(range(len(NAMES)))
+    while True:
+        weights = dict(zip(kept, _fitted(data, kept), strict=True))
+        wrong = [at for at in kept if signs[at] * weights[at] < 0]
+        if not wrong:
+            return {name: weights.get(at, 0.0) for at, name in enumerate(NAMES)}
+        kept.remove(max(wrong, key=lambda at: abs(weights[at])))
+
+
+def _fitted(data: list[Row], kept: list[int]) -> list[float]:
+    """Logistic regression on these reasons with a ridge, by Newton's method; the right and the wrong pairs weigh the same in all."""
     half = len(data) / 2
     counts = {verdict: max(1, sum(right is verdict for _, right in data)) for verdict in (True, False)}
-    weights = [0.0] * len(NAMES)
+    weights = [0.0] * len(kept)
     for _ in range(STEPS):
         gradient = [-RIDGE * weight if at else 0.0 for at, weight in enumerate(weights)]
-        hessian = [[RIDGE if row == column and row else 0.0 for column in range(len(NAMES))] for row in range(len(NAMES))]
+        hessian = [[RIDGE if row == column and row else 0.0 for column in range(len(kept))] for row in range(len(kept))]
         for strengths, right in data:
-            chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(w * s for w, s in zip(weights, strengths, strict=True))))))
+            present = [(at, strengths[of]) for at, of in enumerate(kept) if strengths[of]]
+            chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(weights[at] * strength for at, strength in present)))))
             share = half / counts[right]
-            present = [(at, strength) for at, strength in enumerate(strengths) if strength]
             for at, strength in present:
                 gradient[at] += share * (right - chance) * strength
                 for column, other in present:
                     hessian[at][column] += share * chance * (1 - chance) * strength * other
         step = _solved(hessian, gradient)
         weights = [weight + change for weight, change in zip(weights, step, strict=True)]
-    return dict(zip(NAMES, weights, strict=True))
+    return weights
 
 
 def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:

@@ -47,9 +47,9 @@ def test_the_order_of_arrival_does_not_matter() -> None:
 def test_copies_of_one_text_cost_as_much_as_texts_do() -> None:
     def seconds(count: int) -> float:
         texts = [Text(f"{n}", DAY, [*MARKET_WORDS, *MARKET_WORDS[:-3], f"عدد{n}"]) for n in range(count)]
-        begun = time.perf_counter()
+        begun = time.process_time()
         copies_among(texts)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     assert min(seconds(2000) for _ in range(3)) < 10 * min(seconds(500) for _ in range(3))
 

@@ -16,6 +16,11 @@ def test_each_happening_begins_a_passage_and_what_follows_without_one_belongs_to
     assert found[0].endswith("حزناً عاماً.")
 
 
+def test_a_happening_of_which_nothing_new_is_said_goes_on_with_the_one_before() -> None:
+    found = words_of(MARKET[0], "وأثار الهجوم غضب التجار.", "وأصيب ثلاثة جنود في اشتباكات عند جسر الرمان مساء الثلاثاء.")
+    assert [text.split()[0] for text in found] == ["قُتل", "وأصيب"]
+
+
 def test_what_tells_no_happening_is_in_no_passage() -> None:
     assert words_of("الشعر ديوان العرب، وفيه تاريخهم وحكمتهم.", "وللنثر مكانته أيضاً.") == []
 

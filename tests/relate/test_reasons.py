@@ -4,7 +4,7 @@ import pytest
 
 from riwaya.relate import reasons
 from riwaya.relate.frequencies import Frequencies
-from riwaya.relate.reasons import REASONS, Condition
+from riwaya.relate.reasons import AGAINST, REASONS, Condition
 from riwaya.relate.score import weights
 from riwaya.relate.sketches import Sketch, outlines_of, sketch_of
 from tests.relate.made import HARBOUR, MARKET, MARKET_ELSEWHERE, read
@@ -26,7 +26,8 @@ ONE, OTHER, HARBOURED = sketch("a", *MARKET), sketch("b", *MARKET_ELSEWHERE), sk
         reasons.happened_at_one_place,
         reasons.same_places_are_named,
         reasons.happened_on_one_day,
-        reasons.tolls_cannot_both_be_true,
+        reasons.much_of_both_is_shared,
+        reasons.many_words_are_shared,
         reasons.both_open_their_article,
     ],
 )
@@ -62,8 +63,43 @@ def test_titles_are_compared() -> None:
     assert "تل" in met.words
 
 
+def test_a_title_may_tell_what_the_other_article_tells() -> None:
+    titled, other = sketch("g", *HARBOUR, title="سبعة قتلى بسيارة مفخخة قرب سوق الحبوب"), sketch("h", *MARKET, title="أخبار المساء")
+    met = reasons.a_title_tells_it(titled, other)
+    assert met is not None
+    assert met.strength > 0.1
+
+
+def test_articles_that_open_with_other_news_are_told_by_their_titles() -> None:
+    one, other = sketch("i", *MARKET, title="تفجير في تل السنابل"), sketch("j", *HARBOUR, title="مهربون في قبضة الشرطة البحرية")
+    assert reasons.articles_open_with_other_news(one, other)
+    assert not reasons.articles_open_with_other_news(one, sketch("k", *MARKET_ELSEWHERE, title="قتلى في تل السنابل"))
+
+
+def test_tolls_speak_against_where_one_is_twice_the_other_or_more() -> None:
+    assert reasons.tolls_cannot_both_be_true(ONE, OTHER) is None  # seven and nine: counts of one bombing on the way
+    many = sketch("l", "قُتل ستون شخصاً يوم الاثنين في انفجار سيارة مفخخة قرب سوق الحبوب في بلدة تل السنابل.")
+    met = reasons.tolls_cannot_both_be_true(ONE, many)
+    assert met is not None
+    assert met.strength == 1.0
+    assert "killed 60" in met.words
+
+
+def test_one_outlet_seldom_prints_one_happening_twice() -> None:
+    twice = [sketch_of(outlines_of(read(key, *MARKET, outlet="المساء"))[0], COUNTS) for key in "mn"]
+    assert reasons.one_outlet_tells_both(*twice)
+    assert reasons.one_outlet_tells_both(ONE, OTHER) is None
+
+
+def test_what_says_neither_when_nor_where_nor_how_many_is_told_vaguely() -> None:
+    vague = sketch("o", "وتواصلت الاشتباكات بين الجانبين.")
+    met = reasons.one_is_told_vaguely(ONE, vague)
+    assert met is not None
+    assert met.strength == 0.5
+
+
 @pytest.mark.parametrize("condition", REASONS)
 def test_a_reason_is_the_same_in_either_order_and_has_words_for_a_reviewer(condition: Condition) -> None:
     assert condition(ONE, OTHER) == condition(OTHER, ONE)
     assert condition.__doc__
-    assert condition.__name__ in weights()
+    assert (weights()[condition.__name__] < 0) == (condition in AGAINST)

@@ -7,13 +7,20 @@ contested: both cannot be true.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from statistics import median
 
+from riwaya.arabic.clitics import lemma
+from riwaya.arabic.words import tokens_in
 from riwaya.records import About, Account, Disagreement, Event, Nature, PlaceLink, Reading, Span, record_id
 from riwaya.relate.distance import gap_km
 from riwaya.relate.tolls import SaidToll, counted_words, tolls_said
+from riwaya.relate.wordlists import word_lists
 
 RULE = "disagreement 1"
 _ANYBODY = frozenset(("killed", "wounded"))  # whoever they are; the captured of two accounts may be others
+_OTHER_COUNT = 10  # a number so many times what accounts usually say counts something else: a war, a year
+_THE_MATTER = 2  # words: what is denied in so few (نفى ذلك، نفى صحة الخبر) is what was told before
+_ROOT_LETTERS = 3
 _NEAR_KM = 5.0  # places closer than this, beyond how exactly they are known, may be one
 _BY_SOMEBODY = frozenset(("air-strike", "shelling", "suicide-bomb", "bomb", "attack", "abduction", "chemical", "property-destruction"))
 
@@ -29,6 +36,7 @@ def disagreements_among(accounts: Sequence[Account], readings: Mapping[str, Read
         *_of_happening(accounts, readings),
         *_of_places(accounts, readings),
         *_of_actors(accounts, readings),
+        *_of_times(accounts, readings),
     ):
         found.setdefault((one.about, one.nature), one)
     return tuple(found[key] for key in sorted(found))
@@ -36,16 +44,23 @@ def disagreements_among(accounts: Sequence[Account], readings: Mapping[str, Read
 
 def _of_tolls(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
     said = [toll for toll in tolls_said(accounts, readings) if not toll.vague]
+    usual = {about: median(toll.least for toll in said if toll.about == about) for about in {toll.about for toll in said}}
+    said = [toll for toll in said if usual[toll.about] / _OTHER_COUNT < toll.least < usual[toll.about] * _OTHER_COUNT]
     pairs = [
         (one, other)
         for one, other in combinations(said, 2)
         if one.about == other.about
         and one.least != other.least
-        and one.account.article_id != other.account.article_id
+        and _are_apart(one.account, other.account)
         and (one.about in _ANYBODY or _words_counted(one, readings) & _words_counted(other, readings))
     ]
     for one, other in sorted(pairs, key=lambda pair: (-abs(pair[0].least - pair[1].least), pair[0].account.id, pair[1].account.id)):
         yield _disagreement(one.about, _nature(one, other), (one.account, one.words), (other.account, other.words))
+
+
+def _are_apart(one: Account, other: Account) -> bool:
+    """Whether the accounts are of two articles, or of two that one article lets speak."""
+    return one.article_id != other.article_id or None not in (one.teller, other.teller)
 
 
 def _words_counted(toll: SaidToll, readings: Mapping[str, Reading]) -> frozenset[str]:
@@ -71,7 +86,31 @@ def _of_happening(accounts: Sequence[Account], readings: Mapping[str, Reading]) 
     """One account denies what another tells as having happened."""
     for one, other in combinations(accounts, 2):
         if one.status != other.status:
-            yield _disagreement("happened", "contested", (one, _words(one, readings)), (other, _words(other, readings)))
+            denying, telling = (one, other) if one.status == "denied" else (other, one)
+            if _is_about(denying, telling, readings):
+                yield _disagreement("happened", "contested", (one, _words(one, readings)), (other, _words(other, readings)))
+
+
+def _is_about(denying: Account, telling: Account, readings: Mapping[str, Reading]) -> bool:
+    """Whether what is denied is what the other tells: a happening of the same kind, words for it, or "the matter"."""
+    told = [event for event in _events(telling, readings) if event.status == "actual"]
+    denied = [event for event in _events(denying, readings) if event.status == "denied"]
+    if denied:
+        return bool({event.kind for event in denied} & {event.kind for event in told})
+    reading = readings[denying.article_id]
+    words = {lemma(word) for claim in reading.claims if claim.id in denying.claim_ids for word in _folded(reading, claim.content)}
+    named = {lemma(word) for event in told for word in _folded(readings[telling.article_id], event.trigger)}
+    return len(words) <= _THE_MATTER or any(_of_one_root(word, name) for word in words for name in named)
+
+
+def _folded(reading: Reading, span: Span) -> list[str]:
+    return tokens_in(reading.article.text[slice(*span)]).folded
+
+
+def _of_one_root(one: str, other: str) -> bool:
+    """خطف and خطفت, قصف and القصف: one is how the other begins, three letters or more."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _ROOT_LETTERS and long.startswith(short)
 
 
 def _of_places(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
@@ -100,6 +139,23 @@ def _of_actors(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> 
     for (one, first, here, doer), (other, second, there, other_doer) in combinations(told, 2):
         if one.article_id != other.article_id and _is_one(first, second) and doer != other_doer:
             yield _disagreement("perpetrator", "contested", (one, here), (other, there))
+
+
+def _of_times(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
+    """Two accounts put a happening of one kind and one toll on other days, or at other parts of one day."""
+    told = [(account, event, event.when) for account in accounts for event in _events(account, readings) if event.when and event.days]
+    for (one, first, when), (other, second, then) in combinations(told, 2):
+        if one.article_id != other.article_id and _is_one(first, second) and first.days and second.days:
+            on_other_days = first.days.last < second.days.first or second.days.last < first.days.first
+            parts = _parts_of_day(when, readings[one.article_id]), _parts_of_day(then, readings[other.article_id])
+            if on_other_days or (first.days == second.days and all(parts) and not parts[0] & parts[1]):
+                yield _disagreement("time", "contested", (one, when), (other, then))
+
+
+def _parts_of_day(when: Span, reading: Reading) -> set[str]:
+    """Which parts of the day a time names: morning, afternoon, night."""
+    words = {form for word in _folded(reading, when) for form in (word, lemma(word))}
+    return {part for part, names in word_lists().parts_of_day.items() if words & names}
 
 
 def _is_one(first: Event, second: Event) -> bool:

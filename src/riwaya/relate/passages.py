@@ -1,7 +1,8 @@
 """An article as passages: stretches that each tell one happening, since a news item may tell of ten.
 
 A passage begins at a paragraph, or in a long paragraph at a sentence, that tells a happening of these days; what follows without a
-happening of its own belongs to it, until the article turns to something else. What tells no happening is in no passage.
+happening of its own belongs to it, until the article turns to something else. A happening of which it is not said where, when or with
+what toll is none of its own: "the attack" is the one told before. What tells no happening is in no passage.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from riwaya.records import Event, Passage, Reading, Span, record_id
 from riwaya.relate.wordlists import word_lists
 
 BACKGROUND_DAYS = 6  # what happened longer before the article is its background
+EXACT_DAYS = 3  # a time of fewer days says when something happened; a longer one (this month) only roughly
 _LONGEST_PIECE = 60  # tokens; a longer paragraph is cut at the next full stop
 _LONGEST_TURN = 3  # words
 
@@ -27,7 +29,8 @@ def passages_in(reading: Reading, tokens: Tokens) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     told: list[_Piece] = []
     for piece in _pieces(reading, tokens):
-        if piece.events or _turns(tokens, piece.first):
+        goes_on = told and not any(map(_is_told_apart, piece.events))
+        if _turns(tokens, piece.first) or (piece.events and not goes_on):
             passages += _passage(reading, tokens, told)
             told = [piece] if piece.events else []
         elif told:
@@ -68,6 +71,10 @@ def _is_of_these_days(event: Event, reading: Reading) -> bool:
     if event.status == "planned":
         return False
     return event.days is None or published is None or (published.day - event.days.last).days <= BACKGROUND_DAYS
+
+
+def _is_told_apart(event: Event) -> bool:
+    return bool(event.place or event.tolls or (event.days and (event.days.last - event.days.first).days < EXACT_DAYS))
 
 
 def _turns(tokens: Tokens, first: int) -> bool:

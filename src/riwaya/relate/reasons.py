@@ -4,15 +4,19 @@ Each takes the sketches of two passages, in either order, and gives how strongly
 where it does not hold. What each weighs stands in weights.toml, fitted on annotated pairs.
 """
 
+import math
 from collections.abc import Callable
+from math import fsum
 from typing import NamedTuple
 
-from riwaya.relate.distance import gap_km
 from riwaya.relate.sketches import Sketch, likeness
 
 _MOST_SHOWN = 6  # words
 _FAR_DAYS = 3  # so many days apart or more is as far as it gets
-_FAR_KM = 50.0
+_OTHER_TIMES = 2.0  # a toll less than so many times the other may be another count of it
+_FAR_TIMES = 8.0  # a toll so many times the other is as far as it gets
+_MANY_WORDS = 150
+_SILENT_TITLE = 0.12  # a title less like a passage does not speak of it
 _TELLING_TOLL = 3  # one killed in both says little
 
 
@@ -35,10 +39,28 @@ def rare_words_are_shared(left: Sketch, right: Sketch) -> Met | None:
     return Met(min(1.0, alike), tuple(shared[:_MOST_SHOWN]))
 
 
+def much_of_both_is_shared(left: Sketch, right: Sketch) -> Met | None:
+    """So much of what either passage says, by the weight of its words, stands in the other too; that with less of it counts."""
+    shared = left.words.keys() & right.words.keys()
+    return Met(min(math.sqrt(sum(of.words[word] ** 2 for word in shared)) for of in (left, right))) if shared else None
+
+
+def many_words_are_shared(left: Sketch, right: Sketch) -> Met | None:
+    """The two passages share many words that are not common; a hundred and fifty count fully, ten about half."""
+    count = len(left.words.keys() & right.words.keys())
+    return Met(min(1.0, math.log1p(count) / math.log1p(_MANY_WORDS))) if count else None
+
+
 def titles_are_alike(left: Sketch, right: Sketch) -> Met | None:
     """The titles of the two articles use the same rare words."""
     alike = likeness(left.title, right.title)
     return Met(min(1.0, alike), tuple(sorted(left.title.keys() & right.title.keys()))) if alike else None
+
+
+def a_title_tells_it(left: Sketch, right: Sketch) -> Met | None:
+    """The title of one article uses the words of the other's passage."""
+    alike = _told_by_title(left, right)
+    return Met(min(1.0, alike)) if alike else None
 
 
 def happened_at_one_place(left: Sketch, right: Sketch) -> Met | None:
@@ -55,12 +77,6 @@ def happened_at_other_places(left: Sketch, right: Sketch) -> Met | None:
         return None
     rarity = min(max(left.rarity[word] for word in first.places), max(right.rarity[word] for word in second.places))
     return Met(rarity, tuple(sorted(first.places | second.places))[:_MOST_SHOWN])
-
-
-def places_lie_apart(left: Sketch, right: Sketch) -> Met | None:
-    """Both say where it happened, it is known where that is, and the places cannot be one; fifty kilometres apart count fully."""
-    gap = min((gap_km(one, other) for one in left.of.points for other in right.of.points), default=0.0)
-    return Met(min(1.0, gap / _FAR_KM), (f"{gap:.0f} km",)) if gap else None
 
 
 def same_places_are_named(left: Sketch, right: Sketch) -> Met | None:
@@ -99,14 +115,19 @@ def toll_is_the_same(left: Sketch, right: Sketch) -> Met | None:
 
 
 def tolls_cannot_both_be_true(left: Sketch, right: Sketch) -> Met | None:
-    """Both count the killed, wounded or captured, and no two of their numbers agree: other accounts of it, or another happening."""
-    apart = set()
-    for kind in {toll[0] for toll in left.of.tolls} & {toll[0] for toll in right.of.tolls}:
-        first = [toll for toll in left.of.tolls if toll[0] == kind]
-        second = [toll for toll in right.of.tolls if toll[0] == kind]
-        if not any(_may_agree(one, other) for one in first for other in second):
-            apart |= {f"{kind} {least}" for _, least, _ in first + second}
-    return Met(1.0, tuple(sorted(apart))) if apart else None
+    """Both count the killed, wounded or captured, and one number is twice the other or more; eight times counts fully."""
+    times: dict[str, float] = {}
+    for kind, least, most in left.of.tolls:
+        for other_kind, other_least, other_most in right.of.tolls:
+            if kind == other_kind:
+                agree = (most is None or other_least <= most) and (other_most is None or least <= other_most)
+                apart = 1.0 if agree else max(least, other_least) / max(1, min(least, other_least))
+                times[kind] = min(apart, times.get(kind, apart))
+    kinds = {kind for kind, so_many in times.items() if so_many >= _OTHER_TIMES}
+    if not kinds:
+        return None
+    words = {f"{kind} {least}" for kind, least, _ in left.of.tolls | right.of.tolls if kind in kinds}
+    return Met(min(1.0, math.log(max(times.values())) / math.log(_FAR_TIMES)), tuple(sorted(words)))
 
 
 def same_names_are_named(left: Sketch, right: Sketch) -> Met | None:
@@ -115,15 +136,10 @@ def same_names_are_named(left: Sketch, right: Sketch) -> Met | None:
     return Met(min(1.0, len(shared) / 2), tuple(sorted(shared))[:_MOST_SHOWN]) if shared else None
 
 
-def same_sides_take_part(left: Sketch, right: Sketch) -> Met | None:
-    """The same did it, or it was done to the same."""
-    return _share(left, right, left.of.sides, right.of.sides)
-
-
 def same_figures_are_given(left: Sketch, right: Sketch) -> Met | None:
     """The two passages give the same figures of two digits or more."""
     shared = left.of.numbers & right.of.numbers
-    return Met(min(1.0, sum(left.rarity[number] for number in shared) / 2), tuple(sorted(shared))[:_MOST_SHOWN]) if shared else None
+    return Met(min(1.0, fsum(left.rarity[number] for number in shared) / 2), tuple(sorted(shared))[:_MOST_SHOWN]) if shared else None
 
 
 def both_open_their_article(left: Sketch, right: Sketch) -> Met | None:
@@ -131,12 +147,35 @@ def both_open_their_article(left: Sketch, right: Sketch) -> Met | None:
     return Met(1.0) if left.of.opens and right.of.opens else None
 
 
+def one_opens_its_article(left: Sketch, right: Sketch) -> Met | None:
+    """One of the articles begins with it, the other comes to it later."""
+    return Met(1.0) if left.of.opens != right.of.opens else None
+
+
+def articles_open_with_other_news(left: Sketch, right: Sketch) -> Met | None:
+    """Both articles begin with it, but the title of neither speaks of what the other tells."""
+    return Met(1.0) if left.of.opens and right.of.opens and _told_by_title(left, right) < _SILENT_TITLE else None
+
+
+def one_outlet_tells_both(left: Sketch, right: Sketch) -> Met | None:
+    """Both stand in one outlet, which seldom prints one happening twice."""
+    return Met(1.0, (left.of.outlet,)) if left.of.outlet and left.of.outlet == right.of.outlet else None
+
+
+def one_is_told_vaguely(left: Sketch, right: Sketch) -> Met | None:
+    """One of them, or each, says neither when, nor at which known place, nor with what toll."""
+    vague = sum(not (sketch.of.tolls or sketch.of.days or sketch.of.points) for sketch in (left, right))
+    return Met(vague / 2) if vague else None
+
+
 REASONS: tuple[Condition, ...] = (
     rare_words_are_shared,
+    much_of_both_is_shared,
+    many_words_are_shared,
     titles_are_alike,
+    a_title_tells_it,
     happened_at_one_place,
     happened_at_other_places,
-    places_lie_apart,
     same_places_are_named,
     happening_is_of_one_kind,
     happened_on_one_day,
@@ -144,10 +183,27 @@ REASONS: tuple[Condition, ...] = (
     toll_is_the_same,
     tolls_cannot_both_be_true,
     same_names_are_named,
-    same_sides_take_part,
     same_figures_are_given,
     both_open_their_article,
+    one_opens_its_article,
+    articles_open_with_other_news,
+    one_outlet_tells_both,
+    one_is_told_vaguely,
 )
+AGAINST = frozenset(
+    (
+        happened_at_other_places,
+        happened_on_other_days,
+        tolls_cannot_both_be_true,
+        articles_open_with_other_news,
+        one_outlet_tells_both,
+        one_is_told_vaguely,
+    )
+)
+
+
+def _told_by_title(left: Sketch, right: Sketch) -> float:
+    return max(likeness(left.title, right.words), likeness(right.title, left.words))
 
 
 def _rarest(shared: frozenset[str], sketch: Sketch) -> Met | None:
@@ -159,10 +215,5 @@ def _share(left: Sketch, right: Sketch, first: frozenset[str], second: frozenset
     shared = first & second
     if not shared:
         return None
-    whole = min(sum(left.rarity[word] for word in first), sum(right.rarity[word] for word in second))
-    return Met(min(1.0, sum(left.rarity[word] for word in shared) / (whole or 1.0)), tuple(sorted(shared))[:_MOST_SHOWN])
-
-
-def _may_agree(one: tuple[str, int, int | None], other: tuple[str, int, int | None]) -> bool:
-    (_, least, most), (_, other_least, other_most) = one, other
-    return (most is None or other_least <= most) and (other_most is None or least <= other_most)
+    whole = min(fsum(left.rarity[word] for word in first), fsum(right.rarity[word] for word in second))
+    return Met(min(1.0, fsum(left.rarity[word] for word in shared) / (whole or 1.0)), tuple(sorted(shared))[:_MOST_SHOWN])

@@ -1,4 +1,4 @@
-"""A passage as reasons compare it: its words by rarity, and what its events say of place, days, kind, sides and tolls."""
+"""A passage as reasons compare it: its words by rarity, and what its events say of place, days, kind and tolls."""
 
 import math
 from bisect import bisect_left
@@ -11,7 +11,7 @@ from riwaya.arabic.clitics import lemma
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.records import Event, Passage, Reading, Span
 from riwaya.relate.frequencies import Frequencies
-from riwaya.relate.passages import passages_in
+from riwaya.relate.passages import EXACT_DAYS, passages_in
 from riwaya.relate.wordlists import word_lists
 
 _TELLING_RARITY = 0.3  # a word of more than about one passage in twenty tells nothing of what it is about
@@ -29,10 +29,9 @@ class Outline:
     opens: bool  # the article begins with it
     words: Mapping[str, int]  # dictionary forms, how often each stands in it
     title: frozenset[str]
-    places: frozenset[str]  # words or gazetteer keys of where its events were
+    places: frozenset[str]  # words or gazetteer keys of where its events were; a country is no such place
     surroundings: frozenset[str]  # the same of all places it names
     names: frozenset[str]  # persons and organisations, folded, or keys of the register
-    sides: frozenset[str]  # words or register keys of who did it and to whom
     kinds: frozenset[str]
     days: frozenset[date]  # when its events were, where a text says so to a day or two
     points: frozenset[tuple[float, float, float]]  # latitude, longitude, radius in km of where its events were, where that is known
@@ -42,7 +41,7 @@ class Outline:
     @property
     def terms(self) -> frozenset[str]:
         """Everything whose rarity counts: what `frequencies_of` takes."""
-        return self.places | self.surroundings | self.names | self.sides | self.words.keys()
+        return self.places | self.surroundings | self.names | self.words.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Sketch:
     of: Outline
     words: Vector
     title: Vector
-    rarity: Mapping[str, float]  # of the words in places, surroundings, names, sides and numbers
+    rarity: Mapping[str, float]  # of the words in places, surroundings, names and numbers
 
     @property
     def id(self) -> str:
@@ -74,7 +73,7 @@ def outlines_of(reading: Reading) -> tuple[Outline, ...]:
 def sketch_of(outline: Outline, frequencies: Frequencies) -> Sketch:
     """The outline with its words weighed by how rare they are."""
     words = _weighed(outline.words, frequencies)
-    named = outline.places | outline.surroundings | outline.names | outline.sides | outline.numbers
+    named = outline.places | outline.surroundings | outline.names | outline.numbers
     return Sketch(
         of=outline,
         words=words,
@@ -87,7 +86,7 @@ def likeness(left: Vector, right: Vector) -> float:
     """The cosine of two vectors, 0 to 1."""
     if len(left) > len(right):
         left, right = right, left
-    return sum(weight * right[word] for word, weight in left.items() if word in right)
+    return math.fsum(weight * right[word] for word, weight in left.items() if word in right)  # whatever the order of the words
 
 
 def _outline(reading: Reading, tokens: Tokens, passage: Passage, title: frozenset[str], events: list[Event]) -> Outline:
@@ -95,6 +94,9 @@ def _outline(reading: Reading, tokens: Tokens, passage: Passage, title: frozense
     inside = [m for m in reading.mentions if span.start <= m.span.start < span.end]
     words = Counter(lemma(word) for word in _words_between(tokens, span))
     keys = _keys(reading)
+    countries = {link.span for link in reading.places if link.precision == "country"}
+    where = [(e.place, e.within) for e in events]
+    named = [m.span for m in inside if m.kind == "LOC"] + [within for _, within in where]
     return Outline(
         passage=passage,
         day=article.published.day if article.published else None,
@@ -102,12 +104,11 @@ def _outline(reading: Reading, tokens: Tokens, passage: Passage, title: frozense
         opens=span.start == tokens.start[0],
         words=words,
         title=title,
-        places=_named(tokens, keys, (e.place for e in events)),
-        surroundings=_named(tokens, keys, [m.span for m in inside if m.kind == "LOC"]) | _named(tokens, keys, (e.within for e in events)),
+        places=_named(tokens, keys, (place for place, _ in where if place not in countries)),
+        surroundings=_named(tokens, keys, (span for span in named if span not in countries)),
         names=frozenset(keys.get(m.span) or " ".join(_words_between(tokens, m.span)) for m in inside if m.kind in ("PER", "ORG")),
-        sides=_named(tokens, keys, (side for e in events for side in (e.actor, e.target))),
         kinds=frozenset(e.kind for e in events),
-        days=frozenset(day for e in events if e.days and (e.days.last - e.days.first).days < 3 for day in e.days),
+        days=frozenset(day for e in events if e.days and (e.days.last - e.days.first).days < EXACT_DAYS for day in e.days),
         points=frozenset(
             (link.latitude, link.longitude, link.radius_km or 0.0)
             for link in reading.places
@@ -141,7 +142,9 @@ def _named(tokens: Tokens, keys: Mapping[Span, str], spans: Iterable[Span | None
 
 def _weighed(words: Mapping[str, int], frequencies: Frequencies) -> dict[str, float]:
     weights = {
-        word: (1 + math.log(count)) * rarity for word, count in words.items() if (rarity := frequencies.rarity(word)) > _TELLING_RARITY
+        word: (1 + math.log(count)) * rarity
+        for word, count in sorted(words.items())  # in one order, so that two passages are as alike whichever asks
+        if (rarity := frequencies.rarity(word)) > _TELLING_RARITY
     }
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     return {word: weight / length for word, weight in weights.items()}

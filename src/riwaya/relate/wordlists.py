@@ -1,6 +1,7 @@
 """The word lists of wordlists.toml, folded, read once."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -15,6 +16,7 @@ class WordLists(NamedTuple):
     turns: frozenset[tuple[str, ...]]
     place_words: frozenset[str]
     civilians: frozenset[str]
+    parts_of_day: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -23,7 +25,12 @@ def word_lists() -> WordLists:
     table = tomllib.loads(files("riwaya.relate").joinpath("wordlists.toml").read_text(encoding="utf-8"))
     phrases = [tuple(folded(word) for word in phrase.split()) for phrase in table["turns"]["phrases"]]
     attached = [(letter + phrase[0], *phrase[1:]) for phrase in phrases for letter in "وف"]
-    return WordLists(frozenset([*phrases, *attached]), _words(table["places"]["words"]), _words(table["civilians"]["words"]))
+    return WordLists(
+        turns=frozenset([*phrases, *attached]),
+        place_words=_words(table["places"]["words"]),
+        civilians=_words(table["civilians"]["words"]),
+        parts_of_day={part: _words(words) for part, words in table["parts_of_day"]["words"].items()},
+    )
 
 
 def _words(listed: str) -> frozenset[str]:
