@@ -1,5 +1,6 @@
 """The desk over the demo library, as a browser meets it: served on a loopback address."""
 
+import os
 import socket
 import threading
 import time
@@ -72,6 +73,8 @@ def client(demo_desk: str) -> Iterator[httpx2.Client]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium."""
+    if CHROMIUM is None and os.environ.get("CHROMIUM") == "needed":
+        pytest.fail("there is no chromium on this machine, and the browser tests are needed here (.ci/run)")
     if CHROMIUM is None:
         pytest.skip("there is no chromium on this machine: the browser tests are skipped (apt-get install chromium)")
     with sync_playwright() as playwright:
