@@ -12,7 +12,7 @@ from riwaya.records import Days
 from riwaya.store import search_sqlite
 from riwaya.store.answers import Found, Meeting, found_in
 from riwaya.store.questions import Asked, Numbers, Question
-from riwaya.store.sql import article_facets, findings, tolls
+from riwaya.store.sql import actor_links, article_facets, findings, tolls
 from riwaya.store.terms import Words, words_in
 
 Order = Literal["relevance", "newest", "oldest", "toll"]
@@ -82,6 +82,13 @@ def search(connection: Connection, question: Question, part: Part) -> Results:
         found=tuple(_found(connection, question, {row[0]: row[1] for row in rows[part.first : part.first + part.size]})),
         facets=_facets("\n".join(row[2] for row in rows)),
     )
+
+
+def names_of_actors(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The Arabic and English names of actors, by their keys in the register, as articles were read with them."""
+    c = actor_links.c
+    found = ((key, connection.execute(select(c.name_ar, c.name_en).where(c.actor_id == key).limit(1)).first()) for key in keys)
+    return {key: (row[0], row[1]) for key, row in found if row}
 
 
 def _rows(connection: Connection, question: Question, order: Order, *, any_of_them: bool) -> Sequence[Row[str, float, str]]:

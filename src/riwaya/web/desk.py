@@ -18,7 +18,7 @@ from riwaya.web.sessions import Sessions
 from riwaya.web.users import Role, User, may
 from riwaya.web.wording import Language, Wording, wording
 
-SECTIONS = (("today", "/"), ("stories", "/stories"), ("outlets", "/outlets"))  # the navigation: a key of [sections] in texts/desk.toml, and an address
+SECTIONS = (("today", "/"), ("stories", "/stories"), ("search", "/search"), ("outlets", "/outlets"))  # the navigation: a key of [sections] in texts/desk.toml, and an address
 _A_YEAR = int(timedelta(days=365).total_seconds())
 
 

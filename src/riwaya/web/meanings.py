@@ -29,6 +29,12 @@ def actor_meant(words: Iterable[str], link: ActorLink | None, t: Wording) -> str
     return "" if any(form_of(name) in form_of(shown) for shown in words) else name
 
 
+def country_name(code: str, t: Wording) -> str:
+    """What a country is called, by its ISO 3166 code of two letters."""
+    place = _country(code)
+    return (_name(place.name_ar, place.name_en, t) if place else "") or str(t.locale.territories.get(code, code))
+
+
 def _name(arabic: str, english: str, t: Wording) -> str:
     return (arabic or english) if t.language == "ar" else (english or arabic)
 

@@ -56,6 +56,10 @@ class Wording:
         """A country's name by its ISO 3166 letters; these where it has none."""
         return str(self.locale.territories.get(code.upper(), code))
 
+    def month(self, day: date) -> str:
+        """A month in words: شباط 2017."""
+        return _european(format_date(day, "MMMM y", locale=self.locale))
+
     def moment(self, moment: datetime) -> str:
         """A clock time: 14:05."""
         return _european(format_time(moment, "HH:mm", locale=self.locale))

@@ -2,6 +2,6 @@
 
 from litestar.types import ControllerRouterHandler
 
-from riwaya.web.pages import article, login, outlets, stories, today
+from riwaya.web.pages import article, login, outlets, search, stories, today
 
-HANDLERS: tuple[ControllerRouterHandler, ...] = (*today.HANDLERS, *article.HANDLERS, *stories.HANDLERS, *outlets.HANDLERS, *login.HANDLERS)
+HANDLERS: tuple[ControllerRouterHandler, ...] = (*today.HANDLERS, *article.HANDLERS, *stories.HANDLERS, *search.HANDLERS, *outlets.HANDLERS, *login.HANDLERS)
