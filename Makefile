@@ -10,6 +10,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 TRAINING := $(VENV)/training
+WACZ := build/wacz/installed
 MODEL ?= build/model
 NAMES ?= ../shared/data/ner
 ARTICLES ?= ../shared/corpus/real-dev.jsonl
@@ -24,7 +25,7 @@ demo: $(INSTALLED) $(KNOWLEDGE)
 test: lint $(KNOWLEDGE)
 	$(BIN)/pytest -n auto -m "not long"
 
-gates: $(TRAINING) $(KNOWLEDGE)
+gates: $(TRAINING) $(WACZ) $(KNOWLEDGE)
 	$(BIN)/pytest -n 0 -rA -s -m "gate or long" tests/gates
 
 bench: $(INSTALLED)
@@ -46,6 +47,11 @@ model: $(TRAINING) $(KNOWLEDGE)
 
 $(TRAINING): training/requirements.txt $(INSTALLED)
 	$(BIN)/pip install --quiet -r training/requirements.txt
+	touch $@
+
+$(WACZ): tests/gates/wacz-requirements.txt
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/pip install --quiet -r $<
 	touch $@
 
 lint: $(INSTALLED)

@@ -11,7 +11,7 @@ Only this module joins the stages to the archive and the store.
 """
 
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
@@ -25,7 +25,7 @@ from sqlalchemy import Connection
 
 from riwaya.accounting import Accounting
 from riwaya.collect.fetch import Limits
-from riwaya.collect.outlets import chosen_outlets
+from riwaya.collect.outlets import FOLDER, chosen_outlets, layouts_of, load_outlets
 from riwaya.collect.pages import open_page
 from riwaya.errors import ArchiveError, LibraryError
 from riwaya.intake import Collected, Intake, Progress
@@ -33,7 +33,7 @@ from riwaya.knowledge import actors, imports
 from riwaya.preserve.warc import Archive
 from riwaya.read.page import articles_in
 from riwaya.read.reading import NAMES, reader_for
-from riwaya.records import Article, Capture, Failure, ReaderKind, Reading, Served, failed
+from riwaya.records import Article, Capture, Failure, Layout, ReaderKind, Reading, Served, failed
 from riwaya.safekeeping import Safekeeping
 from riwaya.settings import FILE_NAME, TEMPLATE, Settings, load_settings
 from riwaya.store import query, schema, update
@@ -167,7 +167,7 @@ class Library:
     def read(self, *, jobs: int | None = None, progress: Progress | None = None) -> Read:
         """Read the captures that this reader has not read yet, in `jobs` processes (None: as the settings say); resumable.
 
-        Raises ModelError if the model is to read and its files are not right, KnowledgeError if the library's own lists are not.
+        Raises ModelError if the model is to read and its files are not right, KnowledgeError or OutletError if the library's lists are not.
         """
         lists = {"places": self.folder / imports.OWN_FILE, "actors": self.folder / actors.OWN_FILE}
         open_reader = partial(reader_for, self.reader, threads=self.settings.threads, **lists)
@@ -176,7 +176,7 @@ class Library:
         jobs = jobs or min(self.settings.jobs or cpu_count() or 1, 1 + total // _PAGES_WORTH_A_PROCESS)
         pages = articles = failures = 0
         captures = query.unread_captures(self._engine, NAMES[self.reader])
-        one = partial(_read_capture, self._archive, open_reader)
+        one = partial(_read_capture, self._archive, open_reader, layouts_of(load_outlets(self.folder / FOLDER).values()))
         with closing(in_processes(one, captures, jobs=jobs, lost=_lost)) as read:
             while batch := list(islice(read, _BATCH)):
                 with self._engine.begin() as connection:
@@ -279,7 +279,7 @@ def _open(page: str | Path, settings: Settings, address: str | None) -> Served |
 
 
 def _read_capture(
-    archive: Archive, open_reader: Callable[[], Callable[[Article], Reading]], capture: Capture
+    archive: Archive, open_reader: Callable[[], Callable[[Article], Reading]], layouts: Mapping[str, Sequence[Layout]], capture: Capture
 ) -> tuple[Capture, Rows | Failure]:
     """What one capture gives, as rows. A bug costs this one page, and is kept with its traceback."""
     try:
@@ -288,9 +288,8 @@ def _read_capture(
         return capture, failed("preserve", capture.address, "damaged capture", str(error))
     read = open_reader()
     try:
-        found = articles_in(
-            payload, address=capture.address, media_type=capture.media_type, capture_id=capture.id, captured_at=capture.captured_at
-        )
+        served_as = {"address": capture.address, "media_type": capture.media_type}
+        found = articles_in(payload, **served_as, capture_id=capture.id, captured_at=capture.captured_at, layouts=layouts)
         return capture, found if isinstance(found, Failure) else update.rows_of(capture.id, map(read, found))
     except Exception:  # noqa: BLE001 - the one place; nothing else of the run is to be lost by it
         return capture, failed("read", capture.address, "bug", traceback.format_exc())

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from riwaya.collect.outlets import chosen_outlets, delays_of, load_outlets, outlet_in, toml_of
+from riwaya.collect.outlets import chosen_outlets, delays_of, layouts_of, load_outlets, outlet_in, toml_of
 from riwaya.collect.proposals import key_of
 from riwaya.errors import OutletError
+from riwaya.records import Layout
 
 GOOD = """
 name = "وكالة المثال"
@@ -37,6 +39,10 @@ def test_an_outlet_is_its_file_and_back() -> None:
         assert outlet_in(toml_of(outlet), outlet.key) == outlet
     odd = replace(outlet_in(GOOD, "odd"), name='اسم فيه "علامتان" و\\ وسطر\nثان\x7f', delay_seconds=2.5)
     assert outlet_in(toml_of(odd), "odd") == odd
+    layouts = (Layout(body="//div[@class='story']", title="//b", set_aside='//p["x"]', valid_until=date(2019, 12, 31)), Layout(body="//p"))
+    dated = replace(odd, layouts=layouts)
+    assert outlet_in(toml_of(dated), "odd") == dated
+    assert layouts_of([odd, dated]) == {"hawran.example": layouts}
 
 
 def test_an_outlet_of_the_library_wins(tmp_path: Path) -> None:
@@ -62,6 +68,12 @@ def test_an_outlet_of_the_library_wins(tmp_path: Path) -> None:
         (GOOD + "delay_seconds = -1", "hawran", "delay_seconds must lie between 0 and 3600"),
         (GOOD, "Hawran", "its key, the name of its file, must be small Latin letters"),
         (GOOD.replace("وكالة المثال", " "), "hawran", "it has no name"),
+        (GOOD + "[[layout]]\nbody = '//div['", "hawran", "'//div[' is no XPath of elements"),
+        (GOOD + "[[layout]]\nbody = 'count(//div)'", "hawran", "'count(//div)' is no XPath of elements"),
+        (GOOD + "[[layout]]\nbody = 'nothing:known()'", "hawran", "is no XPath of elements"),
+        (GOOD + "[[layout]]\nbody = ''", "hawran", "a layout has no body"),
+        (GOOD + "[[layout]]\nbody = '//div'\nvalid_until = 'now'", "hawran", "valid_until"),
+        (GOOD + "[[layout]]\nbody = '//div'\nhead = '//b'", "hawran", "there is no field 'head'"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_key(text: str, key: str, complaint: str) -> None:

@@ -19,6 +19,10 @@
     handle = "example"
     sure = "unchecked"
 
+    [[layout]]                   # where its articles stand on its pages, by somebody who had one at hand; seldom needed
+    body = "//div[@class='story']"            # XPath; likewise title, and set_aside for what is within the body and not of it
+    valid_until = 2019-12-31     # the last day on which pages were built so: older captures are read by it for ever
+
 How sure an address is: "tried" (riwaya asked it, and it named pages), "reported" (somebody says that they fetched it), "used" (it
 stands in the settings of a running program), "unchecked".
 """
@@ -26,16 +30,18 @@ stands in the settings of a running program), "unchecked".
 import json
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+from lxml import etree
 
 from riwaya.collect.addresses import host_of, web_address
 from riwaya.errors import OutletError
+from riwaya.records import Layout
 
 FOLDER = "outlets"
 Kind = Literal["agency", "broadcaster", "newspaper", "site", "party-media", "government", "monitor", "fact-checker"]
@@ -69,6 +75,7 @@ class Outlet:
     home: str
     delay_seconds: float | None  # None: as the library's settings say
     listings: tuple[Listing, ...]  # feeds, sections, Telegram
+    layouts: tuple[Layout, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +101,7 @@ class _File:
     feed: tuple[_Address, ...] = ()
     section: tuple[_Address, ...] = ()
     telegram: _Channel | None = None
+    layout: tuple[Layout, ...] = ()
 
 
 def load_outlets(own: Path | None = None) -> Mapping[str, Outlet]:
@@ -143,6 +151,7 @@ def outlet_in(text: str, key: str) -> Outlet:
         home=file.home,
         delay_seconds=file.delay_seconds,
         listings=tuple(listings),
+        layouts=file.layout,
     )
 
 
@@ -158,6 +167,10 @@ def toml_of(outlet: Outlet) -> str:
         else:
             lines += ["", f"[[{listing.kind}]]", f"address = {_quoted(listing.address)}"]
         lines.append(f"sure = {_quoted(listing.sure)}")
+    for layout in outlet.layouts:
+        paths = {"body": layout.body, "title": layout.title, "set_aside": layout.set_aside}
+        lines += ["", "[[layout]]", *(f"{name} = {_quoted(path)}" for name, path in paths.items() if path)]
+        lines += [f"valid_until = {layout.valid_until}"] if layout.valid_until else []
     return "\n".join(lines) + "\n"
 
 
@@ -169,6 +182,11 @@ def delays_of(outlets: tuple[Outlet, ...]) -> Mapping[str, float]:
             if outlet.delay_seconds is not None:
                 delays[host_of(address)] = max(delays.get(host_of(address), 0.0), outlet.delay_seconds)
     return delays
+
+
+def layouts_of(outlets: Iterable[Outlet]) -> Mapping[str, tuple[Layout, ...]]:
+    """The layouts of outlets by the host of their home page, without www; hosts that have none are left out."""
+    return {host_of(outlet.home).removeprefix("www."): outlet.layouts for outlet in outlets if outlet.layouts}
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:
@@ -191,6 +209,10 @@ def _complaints(key: str, given: Mapping[str, Any], file: _File) -> Iterator[str
         yield f"{file.telegram.handle!r} is no handle of a Telegram channel"
     if file.delay_seconds is not None and not 0 <= file.delay_seconds <= _LONGEST_DELAY:
         yield f"delay_seconds must lie between 0 and {_LONGEST_DELAY}"
+    for layout in file.layout:
+        yield from (f"{path!r} is no XPath of elements" for path in (layout.body, layout.title, layout.set_aside) if not _is_path(path))
+        if not layout.body:
+            yield "a layout has no body"
     for address in (file.home, *(each.address for each in (*file.feed, *file.section))):
         if web_address(address) is None:
             yield f"{address!r} is no http or https address"
@@ -201,7 +223,17 @@ def _unknown(given: Mapping[str, Any]) -> Iterator[str]:
     for name in ("feed", "section"):
         for each in given.get(name, ()):
             yield from each.keys() - _Address.__dataclass_fields__.keys()
+    for each in given.get("layout", ()):
+        yield from each.keys() - Layout.__dataclass_fields__.keys()
     yield from given.get("telegram", {}).keys() - _Channel.__dataclass_fields__.keys()
+
+
+def _is_path(path: str) -> bool:
+    """Whether an expression selects elements, or is none."""
+    try:
+        return not path or isinstance(etree.XPath(path)(etree.Element("html")), list)
+    except etree.XPathError:
+        return False
 
 
 def _quoted(text: str) -> str:

@@ -93,7 +93,7 @@ def write_pack(custody: Custody, evidence: Evidence, path: Path, sheets: Sheets)
         created=evidence.created,
         software=evidence.program,
         records=_records(custody, evidence),
-        pages=[_page(exhibit) for exhibit in evidence.exhibits],
+        pages=[_page(exhibit) for exhibit in evidence.exhibits if not exhibit.is_withheld],
         files=files,
     )
     return write_wacz(pack, path)

@@ -26,6 +26,7 @@ from riwaya.records.findings import event_place as event_place
 from riwaya.records.findings import teller_actor as teller_actor
 from riwaya.records.pages import Article as Article
 from riwaya.records.pages import Capture as Capture
+from riwaya.records.pages import Layout as Layout
 from riwaya.records.pages import Lead as Lead
 from riwaya.records.pages import Published as Published
 from riwaya.records.pages import Served as Served

@@ -57,6 +57,16 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where on the pages of an outlet its articles stand, as XPath expressions (XPath 1.0) that select elements; "" where none is needed."""
+
+    body: str  # the element that holds the paragraphs
+    title: str = ""
+    set_aside: str = ""  # elements within the body that are no part of the article
+    valid_until: date | None = None  # the last day on which pages were seen to be built so; None: they are still
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """The bytes as served. The payload itself lies in the WARC file; this record says where."""
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
-from lxml import etree
-
 from riwaya.arabic.fold import folded
 from riwaya.read.page.addresses import address_stated, is_web_address
 from riwaya.read.page.body import Body, body_of, is_finished, why_a_list
@@ -17,6 +15,7 @@ from riwaya.read.page.furniture import page_words
 from riwaya.read.page.headline import Headline, headline_of, same_words, without_site
 from riwaya.read.page.json_articles import articles_in_json
 from riwaya.read.page.language import why_not_arabic
+from riwaya.read.page.layouts import Layouts, layout_at, marks_on
 from riwaya.read.page.markup import Block, Outline, outline_of, tree_of
 from riwaya.read.page.origin import Origin
 from riwaya.read.page.plain import plain_article
@@ -25,6 +24,7 @@ from riwaya.read.page.telegram import is_telegram, posts_in
 from riwaya.read.page.times import Stated, date_line, date_lines, in_json_ld, in_meta, in_moments, published_in
 from riwaya.records import Article, Failure, SetAside, SetAsideReason
 
+NO_LAYOUTS: Layouts = {}
 LARGEST_PAGE_BYTES = 5_000_000  # the largest news page seen has 0.5 MB
 _LEAST_LETTERS = 25  # of an article: the shortest one-line bulletin
 _WALL_LETTERS = 400  # a shorter page that asks for an account is a wall
@@ -46,11 +46,18 @@ _FEED = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(rss|feed|urlset
 
 
 def articles_in(
-    payload: bytes, *, address: str, media_type: str = "", capture_id: str | None = None, captured_at: datetime | None = None
+    payload: bytes,
+    *,
+    address: str,
+    media_type: str = "",
+    capture_id: str | None = None,
+    captured_at: datetime | None = None,
+    layouts: Layouts = NO_LAYOUTS,
 ) -> tuple[Article, ...] | Failure:
     """Read the articles of one page: one as a rule, one for each post of a saved Telegram page or of an export.
 
-    `payload` are the bytes as served, `address` its URL or file: address, `media_type` what the header declared. A Failure says in
+    `payload` are the bytes as served, `address` its URL or file: address, `media_type` what the header declared; `layouts` those of
+    outlets, of which the one is used that the page had when it was captured. A Failure says in
     one sentence why there is no article: empty, too large, not a page, too deep, no article, not arabic. Never raises on any bytes.
     """
     origin = Origin(address=address, capture_id=capture_id, captured_at=captured_at)
@@ -78,7 +85,11 @@ def articles_in(
     if is_telegram(page.text, origin.web_address):
         posts = posts_in(root, statements, origin)
         return _if_arabic(posts, origin) if posts else origin.failure("no article", "The Telegram page shows no post with text.")
-    found = _Page(root, statements, origin, page).article()
+    layout = layout_at(layouts, origin.web_address, captured_at.date() if captured_at else None)
+    outline = outline_of(root, marks_on(root, layout) if layout else None)
+    if outline is None:
+        return origin.failure("too large", "The page has more than 60,000 paragraphs, list items or other elements.")
+    found = _Page(outline, statements, origin, page).article()
     return found if isinstance(found, Failure) else _if_arabic((found,), origin)
 
 
@@ -117,7 +128,7 @@ def _if_arabic(articles: tuple[Article, ...], origin: Origin) -> tuple[Article, 
 class _Page:
     """One page while it is read: what it shows, what it states, and what has been found at the head of its body."""
 
-    root: etree._Element
+    outline: Outline
     statements: Statements
     origin: Origin
     decoded: Decoded
@@ -126,9 +137,7 @@ class _Page:
     aside: dict[int, SetAsideReason] = field(default_factory=dict)
 
     def article(self) -> Article | Failure:
-        outline = outline_of(self.root)
-        if outline is None:
-            return self.origin.failure("too large", "The page has more than 60,000 paragraphs, list items or other elements.")
+        outline = self.outline
         headline = headline_of(outline.blocks, self.statements, self.origin.web_address)
         body = body_of(outline, headline.title, headline.block)
         if body is None:

@@ -43,11 +43,8 @@ def body_of(outline: Outline, title: str, title_block: int | None) -> Body | Non
     if found is None:
         return None
     first, last = found
-    if title_block is not None and title_block < first:
-        leads = [number for number in range(title_block + 1, first) if prose[number] and len(blocks[number].text) > 2 * _LEAST_PROSE]
-        first = leads[0] if 0 < len(leads) <= _MOST_LEADS else first
-    elif title_block is not None and title_block < last:
-        first = title_block + 1
+    if outline.body is None and title_block is not None:  # a layout says itself where its body begins
+        first = _first(blocks, prose, title_block, found)
     reasons = {number: reason for number, reason in by_words.items() if not blocks[number].chrome}
     reasons.update({number: "boilerplate" for number in range(first, last) if blocks[number].beside and number not in reasons})
     inside = [number for number in range(first, last) if not blocks[number].chrome and number not in reasons]
@@ -60,6 +57,15 @@ def body_of(outline: Outline, title: str, title_block: int | None) -> Body | Non
         reasons[number] = "boilerplate"
     paragraphs = tuple(number for number in inside if number not in reasons and folded(blocks[number].text) != folded(title))
     return Body(first, last, paragraphs, reasons)
+
+
+def _first(blocks: Sequence[Block], prose: Sequence[bool], title_block: int, found: tuple[int, int]) -> int:
+    """Where a body begins whose element is found: with the leads that stand before it under the headline, or behind the headline in it."""
+    first, last = found
+    if title_block < first:
+        leads = [number for number in range(title_block + 1, first) if prose[number] and len(blocks[number].text) > 2 * _LEAST_PROSE]
+        return leads[0] if 0 < len(leads) <= _MOST_LEADS else first
+    return title_block + 1 if title_block < last else first
 
 
 def why_a_list(blocks: Sequence[Block], body: Body) -> str | None:
@@ -109,9 +115,11 @@ def _holder(outline: Outline, prose: Sequence[bool]) -> tuple[int, int] | None:
             node, share = outline.nodes[node].parent, share * _PASSED_UP
             if node < 0:
                 break
-    if not scores:
-        return None
-    best = max(scores, key=lambda node: scores[node] * (_NAMED_BODY if outline.nodes[node].holds_article else 1.0))
+    best = outline.body
+    if best is None:
+        if not scores:
+            return None
+        best = max(scores, key=lambda node: scores[node] * (_NAMED_BODY if outline.nodes[node].holds_article else 1.0))
     end = best + 1  # nodes are numbered as their tags open: what an element holds follows it without a gap
     while end < len(outline.nodes) and outline.nodes[end].parent >= best:
         end += 1

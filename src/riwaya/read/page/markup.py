@@ -1,6 +1,7 @@
 """From markup to an outline: the blocks of text that a browser would show, in order, each with where it stands and what it is."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from lxml import etree
 
 from riwaya.read.page.encoding import shown
 from riwaya.read.page.furniture import NOTHING, markup_says
+from riwaya.read.page.layouts import Mark
 from riwaya.records import SetAsideReason
 
 _BLOCKS = frozenset(
@@ -79,6 +81,7 @@ class Outline:
     blocks: tuple[Block, ...]
     nodes: tuple[Node, ...]
     moments: tuple[Moment, ...]
+    body: int | None = None  # number of the element that the outlet's layout calls the body; None: it has none, or no text in it
 
 
 def tree_of(text: str) -> etree._Element | None:
@@ -98,12 +101,13 @@ def tree_of(text: str) -> etree._Element | None:
     return root
 
 
-def outline_of(root: etree._Element) -> Outline | None:
+def outline_of(root: etree._Element, marks: Mapping[etree._Element, Mark] | None = None) -> Outline | None:
     """The blocks of a page in the order of its markup; scripts, hidden elements and form controls are not shown and left out.
 
-    None if the page has more than 60,000 block-level elements or blocks of text.
+    `marks`: what the layout of the outlet says of some elements. None if the page has more than 60,000 block-level elements or
+    blocks of text.
     """
-    walk = _Walk()
+    walk = _Walk(marks=marks or {})
     walk.open_node(root)
     walk.add(root.text)
     iterator = etree.iterwalk(root, events=("start", "end"))
@@ -175,6 +179,8 @@ class _Piece(NamedTuple):
 class _Walk:
     """The state of one walk over a tree: open elements, the pieces of the block at hand, and what was found so far."""
 
+    marks: Mapping[etree._Element, Mark]
+    body: int | None = None
     nodes: list[_OpenNode] = field(default_factory=list)
     open_nodes: list[int] = field(default_factory=list)
     open_links: list[str] = field(default_factory=list)
@@ -281,14 +287,26 @@ class _Walk:
             )
             for block in self.blocks
         )
-        return Outline(blocks, tuple(Node(node.parent, node.tag, node.holds_article) for node in self.nodes), tuple(self.moments))
+        nodes = tuple(Node(node.parent, node.tag, node.holds_article) for node in self.nodes)
+        return Outline(blocks, nodes, tuple(self.moments), self.body if self._has_text(self.body) else None)
+
+    def _has_text(self, node: int | None) -> bool:
+        """Whether an element holds a block that may be a part of the article."""
+        held = {node}
+        for number, each in enumerate(self.nodes):
+            if each.parent in held and each.reason is None:
+                held.add(number)
+        return node is not None and any(block.node in held for block in self.blocks)
 
     def _is_set_apart(self, element: etree._Element) -> bool:
-        """Whether an inline element is what its class says rather than a part of the sentence (a caption in a span)."""
+        """Whether an inline element is what its class or the layout says rather than a part of the sentence (a caption in a span)."""
+        if element in self.marks:
+            return True
         return element.tag == "span" and bool(names := element.get("class")) and markup_says(names).reason is not None
 
     def open_node(self, element: etree._Element) -> None:
-        tag = str(element.tag)
+        mark = self.marks.get(element)
+        tag = "h1" if mark == "title" else str(element.tag)
         parent = self.open_nodes[-1] if self.open_nodes else -1
         names = "" if tag in ("html", "body") else f"{element.get('class') or ''} {element.get('id') or ''}".strip()
         in_article = tag in ("article", "main") or (parent >= 0 and self.nodes[parent].in_article)
@@ -299,7 +317,7 @@ class _Walk:
             _OpenNode(
                 parent=parent,
                 tag=tag,
-                reason=says.reason or _REASONS_OF_TAGS.get(tag),
+                reason="boilerplate" if mark == "set aside" else says.reason or _REASONS_OF_TAGS.get(tag),
                 chrome=chrome and not in_article,
                 beside=(chrome and in_article) or tag == "aside" or says.beside,
                 in_article=in_article,
@@ -308,8 +326,10 @@ class _Walk:
             )
         )
         self.open_nodes.append(len(self.nodes) - 1)
-        if tag == "main" or element.get("itemprop") == "articleBody":
+        if mark in ("title", "body") or tag == "main" or element.get("itemprop") == "articleBody":
             self._is_no_furniture(len(self.nodes) - 1)
+        if mark == "body":
+            self.body = len(self.nodes) - 1
 
     def _is_no_furniture(self, node: int) -> None:
         """What holds the headline or the body of the article is no menu and no related list, whatever its class says."""
