@@ -1,7 +1,6 @@
 """A library relates what is new, and comes to what relating everything at once comes to."""
 
 import json
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -13,28 +12,10 @@ from riwaya.relate.frequencies import written_frequencies
 from riwaya.relate.relating import relate
 from riwaya.store import copies, passages
 from riwaya.store.stories import Wanted
+from tests.libraries import Row, related, row
 from tests.relate.made import HARBOUR, MARKET, MARKET_ELSEWHERE
 
 ACCOUNTS = Path(__file__).parents[1] / "training" / "corpus" / "written-7-accounts-in-groups.jsonl"
-Row = dict[str, object]
-
-
-def row(key: str, *paragraphs: str, day: str = "2017-03-14", outlet: str = "") -> Row:
-    return {"id": key, "outlet": outlet or f"outlet {key}", "published": day, "paragraphs": paragraphs}
-
-
-def related(folder: Path, parts: Iterable[Sequence[Row]]) -> Library:
-    """A library that took in and related these articles part by part."""
-    library = Library.create(folder)
-    library.reader = "rules"
-    for number, part in enumerate(parts):
-        path = folder / f"{number}.jsonl"
-        addressed = ({**each, "url": f"https://made.example/{each['id']}"} for each in part)
-        path.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in addressed), encoding="utf-8")
-        assert library.collect([path]).failures == ()
-        library.read(jobs=1)
-        library.accounting.relate()
-    return library
 
 
 def outcome(library: Library) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Accounting: what a library knows of happenings that many articles tell. It relates, lists stories, and keeps what people judge."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 from sqlalchemy import Connection, Engine
 
 from riwaya.errors import LibraryError, NotFoundError
-from riwaya.gathering import decided, gather, settle
+from riwaya.gathering import decided, gather, gather_anew, settle
 from riwaya.preserve.custody import Custody
 from riwaya.records import (
     Admiralty,
@@ -99,10 +99,13 @@ class Accounting:
         with reading(self._engine).connect() as connection:
             return passages.unrelated_count(connection)
 
-    def relate(self, *, progress: Progress | None = None) -> Brought:
-        """Relate all articles that are not related yet; resumable. Raises LibraryError if another process is relating."""
+    def relate(self, *, anew: bool = False, progress: Progress | None = None) -> Brought:
+        """Relate all articles that are not related yet; resumable. Raises LibraryError if another process is relating.
+
+        `anew`: count how rare words are in the library now, and relate everything by that.
+        """
         with alone(self._folder / "relate.lock", "relating the articles of this library"):
-            articles = gather(self._engine, progress)
+            articles = (gather_anew if anew else gather)(self._engine, progress)
         with reading(self._engine).connect() as connection:
             return Brought(articles=articles, stories=stories.count(connection, Wanted()), copies=copies.count(connection))
 
@@ -177,7 +180,9 @@ class Accounting:
     def to_review(self, *, limit: int = 20) -> tuple[Proposed, ...]:
         """The links that are most worth a person's look: those that the reasons leave open, and that nobody has judged."""
         with reading(self._engine).connect() as connection:
-            return tuple(_proposed(connection, link) for link in passages.unsure_links(connection, limit))
+            made = judged.all_judgements(connection)
+            found = (_proposed(connection, link, made) for link in passages.unsure_links(connection, limit + len(made)))
+            return tuple([one for one in found if not one.judgements][:limit])
 
     def link(self, beginning: str) -> Proposed:
         """The link of this id or its beginning with both its sides. Raises NotFoundError."""
@@ -185,7 +190,7 @@ class Accounting:
             link = passages.link_with(connection, beginning)
             if link is None:
                 raise NotFoundError(f"No link has the id {beginning!r}.")
-            return _proposed(connection, link)
+            return _proposed(connection, link, judged.all_judgements(connection))
 
     def judge(self, verdict: Verdict, left: str, right: str = "", *, by: str = "", note: str = "") -> Judgement:
         """Keep what a person decided about two passages (their ids), or about a link (its id alone). It is never lost; a new one undoes it.
@@ -249,10 +254,22 @@ def _anchor(connection: Connection, passage: Passage) -> Anchor:
     return Anchor(capture_id=found.article.capture_id or "", article_id=passage.article_id, span=passage.span, words=words)
 
 
-def _proposed(connection: Connection, link: Link) -> Proposed:
+def _proposed(connection: Connection, link: Link, made: Sequence[Judgement]) -> Proposed:
     sides = []
     for key in (link.left, link.right):
         passage = passages.passage_with(connection, key)
         (found,) = query.readings(connection, [passage.article_id])
         sides.append(Side(passage=passage, reading=found))
-    return Proposed(link=link, left=sides[0], right=sides[1], judgements=())
+    left, right = sides
+    return Proposed(link=link, left=left, right=right, judgements=tuple(one for one in made if _is_on(one, left.passage, right.passage)))
+
+
+def _is_on(judgement: Judgement, left: Passage, right: Passage) -> bool:
+    """Whether a judgement is about words of these two passages."""
+
+    def covers(passage: Passage, anchor: Anchor) -> bool:
+        meet = max(anchor.span.start, passage.span.start) < min(anchor.span.end, passage.span.end)
+        return meet and anchor.article_id == passage.article_id
+
+    one, other = judgement.left, judgement.right
+    return (covers(left, one) and covers(right, other)) or (covers(left, other) and covers(right, one))

@@ -26,6 +26,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="YYYY-M
 def relate(
     jsonl: Annotated[Path | None, typer.Option(help="Relate the articles of a JSON Lines file instead (docs/interchange.md).")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where --jsonl writes the stories, as one JSON object.")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Relate everything anew, by how rare words are in the library now.")] = False,
     library: LibraryFolder = None,
 ) -> None:
     """Bring together the articles that tell one happening: all that is new in the library, or those of a file.
@@ -34,21 +35,21 @@ def relate(
     """
     if bool(jsonl) != bool(output):
         raise typer.BadParameter("--jsonl and --output go together", param_hint="--jsonl" if output else "--output")
-    if jsonl and library:
-        raise typer.BadParameter("has no use together with --jsonl", param_hint="--library")
+    if jsonl and (library or anew):
+        raise typer.BadParameter("has no use together with --jsonl", param_hint="--library" if library else "--anew")
     if jsonl and output:
         _relate_lines(jsonl, output)
         return
     with opened_library(library) as opened:
-        relate_library(opened)
+        relate_library(opened, anew=anew)
         if opened.accounting.count():
             out.print("Next: riwaya stories")
 
 
-def relate_library(opened: Library) -> None:
+def relate_library(opened: Library, *, anew: bool = False) -> None:
     """Relate all that is new in a library, and say what there is now."""
     with progress_bar("relating") as progress:
-        done = opened.accounting.relate(progress=progress)
+        done = opened.accounting.relate(anew=anew, progress=progress)
     out.print(f"Articles related: {done.articles}. In the library: stories {done.stories}, copies {done.copies}.")
     for one in opened.accounting.judgements().contradictions:
         said = f"The judgement {one.judgement[:8]} decides nothing: later ones contradict it: {', '.join(key[:8] for key in one.by)}"

@@ -2,8 +2,10 @@
 
 Outlined: the passages of each new article are noted. Compared: copies are told, day by day. Linked: each new passage is compared with
 those of near days. Grouped: what a new link may have changed is joined anew. Each step commits as it goes and finds in the store what is
-left to do; none looks at the whole library. The result is that of `riwaya.relate.relating.relate` over all articles at once, with words
-as rare as they are in our written corpus, in whatever order the articles came.
+left to do, and looks at the days around what is new.
+
+With the same counts of words the result is that of `riwaya.relate.relating.relate` over all articles at once, in whatever order they
+came: a small library takes the counts of our written corpus; one of a thousand passages counts its own, once, until it is rebuilt.
 """
 
 from array import array
@@ -12,14 +14,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date, timedelta
 from sys import intern
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Engine
 
-from riwaya.records import Copy, Link, Reading, Story, event_place
+from riwaya.records import Copy, Link, Passage, Reading, Story, event_place
 from riwaya.relate.candidates import NEAR_DAYS, Window
 from riwaya.relate.copies import Hashed, copies_of_day, prints_among, runs_of
-from riwaya.relate.frequencies import written_frequencies
+from riwaya.relate.frequencies import Frequencies, frequencies_of, written_frequencies
 from riwaya.relate.judgements import Decided, decided_by
 from riwaya.relate.lasting import lasting_ids, story_id
 from riwaya.relate.relating import groups_among, stories_in, words_of
@@ -35,7 +38,9 @@ from riwaya.store.stories import Told
 Progress = Callable[[int, int], None]
 
 _ARTICLES = 50  # in one transaction
-_PASSAGES = 500  # that are grouped in one transaction, or as many as hang together
+_STORIES = 50  # in one transaction
+_COUNTED_FROM = 1000  # passages: a library that has as many counts how rare words are in it; before, our written corpus tells
+_LEAST_COUNT = 2  # a word met once is as rare as one that was never met
 
 
 def gather(engine: Engine, progress: Progress | None = None) -> int:
@@ -50,8 +55,32 @@ def gather(engine: Engine, progress: Progress | None = None) -> int:
         done += count
         if progress:
             progress(done, max(done, total))
+    with engine.begin() as connection:
+        if passages.stored_frequencies(connection) is None:
+            _count_words(connection)
     settle(engine, progress)
     return done
+
+
+def gather_anew(engine: Engine, progress: Progress | None = None) -> int:
+    """Count how rare words are in the library as it is now, and relate everything anew by that."""
+    with engine.begin() as connection:
+        _count_words(connection)
+    return gather(engine, progress)
+
+
+def _count_words(connection: Connection) -> None:
+    """Count in how many passages each word stands, where there are enough of them. From then on everything is linked by that."""
+    outlines = (msgspec.msgpack.decode(one, type=Outline) for one in passages.all_outlines(connection))
+    counted = frequencies_of(outline.terms for outline in outlines)
+    if counted.passages - written_frequencies().passages >= _COUNTED_FROM:
+        known = {word: count for word, count in counted.counts.items() if count >= _LEAST_COUNT}
+        passages.take_frequencies(connection, counted.passages, msgspec.msgpack.encode(known))
+
+
+def _frequencies(connection: Connection) -> Frequencies:
+    stored = passages.stored_frequencies(connection)
+    return Frequencies(stored[0], msgspec.msgpack.decode(stored[1], type=dict[str, int])) if stored else written_frequencies()
 
 
 def settle(engine: Engine, progress: Progress | None = None) -> None:
@@ -62,12 +91,13 @@ def settle(engine: Engine, progress: Progress | None = None) -> None:
         pass
     with reading(engine).connect() as connection:
         total = passages.count_at(connection, "outlined")
-    done, near = 0, _Near()
+        near = _Near(_frequencies(connection))
+    done = 0
     while count := _link_a_day(engine, near):
         done += count
         if progress:
             progress(done, max(done, total))
-    while _group_some(engine):
+    while _group(engine):
         pass
 
 
@@ -154,7 +184,8 @@ def _days_after(day: date) -> date:
 class _Near:
     """The sketches of linked passages of near days, kept from one day to the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, frequencies: Frequencies) -> None:
+        self._frequencies = frequencies
         self._days: dict[date, list[Sketch]] = {}
 
     def around(self, connection: Connection, day: date) -> Iterator[Sketch]:
@@ -162,17 +193,17 @@ class _Near:
         first, last = _days_before(day).toordinal(), _days_after(day).toordinal()
         wanted = [date.fromordinal(number) for number in range(first, last + 1)]
         known = self._days
-        self._days = {each: known.get(each) or [_sketch(one) for one in passages.linked_on(connection, each)] for each in wanted}
+        self._days = {each: known.get(each) or [self.sketch(one) for one in passages.linked_on(connection, each)] for each in wanted}
         return (sketch for sketches in self._days.values() for sketch in sketches)
+
+    def sketch(self, outline: bytes) -> Sketch:
+        """The sketch of a stored outline."""
+        found = msgspec.msgpack.decode(outline, type=Outline)
+        return sketch_of(replace(found, words={intern(word): count for word, count in found.words.items()}), self._frequencies)
 
     def add(self, day: date, sketches: Iterable[Sketch]) -> None:
         """These passages are linked now."""
         self._days[day] = [*self._days[day], *sketches]
-
-
-def _sketch(outline: bytes) -> Sketch:
-    found = msgspec.msgpack.decode(outline, type=Outline)
-    return sketch_of(replace(found, words={intern(word): count for word, count in found.words.items()}), written_frequencies())
 
 
 def _link_a_day(engine: Engine, near: _Near) -> int:
@@ -182,7 +213,7 @@ def _link_a_day(engine: Engine, near: _Near) -> int:
         if day is None:
             return 0
         waiting = passages.to_link(connection, day)
-        new = [_sketch(outline) for outline in waiting.values() if outline is not None]
+        new = [near.sketch(outline) for outline in waiting.values() if outline is not None]
         if new:
             window = Window(near.around(connection, day))
             for sketch in new:
@@ -205,46 +236,96 @@ def _links(new: Iterable[Sketch], window: Window) -> list[Link]:
     return list(found.values())
 
 
-def _group_some(engine: Engine) -> int:
-    """Group some of the passages that are linked and not grouped yet, with all that they hang together with; how many they were."""
-    with engine.begin() as connection:
-        seeds = passages.next_at(connection, "linked", _PASSAGES)
+class _Grouping(NamedTuple):
+    """Passages by the happening they tell, as it follows from the store as it was when so much had been judged."""
+
+    judged: int
+    passages: dict[str, Passage]  # all that were looked at, by id
+    prints: dict[str, str]
+    told: dict[str, list[str]]  # the groups that two articles or more are in, by the id that their story is to have
+    changed: list[str]  # those of these ids whose story is to be written
+    before: frozenset[str]  # ids of the stories that any of the passages were in
+    redirects: Mapping[str, str]
+
+
+def _group(engine: Engine) -> bool:
+    """Group the passages that are linked and not grouped yet, with all that they hang together with; whether there were some.
+
+    What is found is written story by story, as long as nobody judges or takes articles out meanwhile: then it is to be done again.
+    """
+    with reading(engine).connect() as connection:
+        seeds = passages.at(connection, "linked")
         if not seeds:
-            return 0
-        made = decided(connection)
-        ids = _hanging_together(connection, seeds, made)
-        here = passages.passages_with(connection, ids)
-        decided_here = replace(made, joined=_among(made.joined, ids), apart=_among(made.apart, ids))
-        prints = {key: original for key, original in passages.originals_of(connection, ids).items() if original in ids}
-        judged_here = _judged_passages(made)
-        unjudged = {key: original for key, original in prints.items() if key not in judged_here}
-        article_of = {one.id: one.article_id for one in here}
-        groups = groups_among(article_of, passages.scores_among(connection, ids), decided_here, unjudged)
-        before = stories.members_of(connection, ids)
-        lasting = lasting_ids(before, groups, _taken(connection, groups))
-        told = [group for group in zip(lasting.ids, groups, strict=True) if len({article_of[key] for key in group[1]}) > 1]
-        articles = {article_of[key] for _, group in told for key in group}
-        readings = {one.article.id: one for batch in passages.batches(articles) for one in query.readings(connection, batch)}
-        found = list(stories_in(told, {one.id: one for one in here}, readings, prints))
-        gone = before.keys() - {story.id for story in found}
-        stories.drop_stories(connection, gone)
-        leading = {old: new for old, new in lasting.redirects.items() if new in {story.id for story in found}}
-        stories.write_stories(connection, [_told(story, readings) for story in found], leading)
-        passages.set_stage(connection, ids, "grouped")
-    return len(ids)
+            return False
+        found = _grouping(connection, seeds)
+    written: set[str] = set()
+    for first in range(0, len(found.changed), _STORIES):
+        some = {key: found.told[key] for key in found.changed[first : first + _STORIES]}
+        ids = {key for group in some.values() for key in group}
+        with engine.begin() as connection:
+            if not _still_holds(connection, found, ids):
+                return True
+            stories.drop_stories(connection, stories.members_of(connection, ids))
+            readings = _readings(connection, {found.passages[key].article_id for key in ids})
+            told = [_told(story, readings) for story in stories_in(some.items(), found.passages, readings, found.prints)]
+            stories.write_stories(connection, told)
+            written |= {each.story.id for each in told}
+    with engine.begin() as connection:
+        if _still_holds(connection, found, found.passages):
+            kept = written | (found.told.keys() - set(found.changed))
+            stories.drop_stories(connection, found.before - kept)
+            stories.redirect(connection, {old: new for old, new in found.redirects.items() if new in kept})
+            passages.set_stage(connection, found.passages, "grouped")
+    return True
 
 
-def _hanging_together(connection: Connection, seeds: Collection[str], decided: Decided) -> set[str]:
-    """These passages with all that their groups may depend on: a group is joined over links of JOINED or more alone."""
+def _still_holds(connection: Connection, found: _Grouping, ids: Collection[str]) -> bool:
+    return judged.count(connection) == found.judged and passages.are_there(connection, ids)
+
+
+def _grouping(connection: Connection, seeds: Mapping[str, date]) -> _Grouping:
+    made = decided(connection)
+    ids = _hanging_together(connection, seeds, made)
+    here = {one.id: one for one in passages.passages_with(connection, ids)}
+    article_of = {one.id: one.article_id for one in here.values()}
+    prints = {key: original for key, original in passages.originals_of(connection, ids).items() if original in here}
+    unjudged = {key: original for key, original in prints.items() if key not in _judged_passages(made)}
+    among = replace(made, joined=_among(made.joined, here), apart=_among(made.apart, here))
+    groups = groups_among(article_of, passages.scores_among(connection, ids), among, unjudged)
+    before = stories.members_of(connection, ids)
+    lasting = lasting_ids(before, groups, _taken(connection, groups))
+    told = {key: sorted(group) for key, group in zip(lasting.ids, groups, strict=True) if len({article_of[one] for one in group}) > 1}
+    return _Grouping(
+        judged=judged.count(connection),
+        passages=here,
+        prints=prints,
+        told=told,
+        changed=[key for key, group in told.items() if tuple(group) != before.get(key) or not seeds.keys().isdisjoint(group)],
+        before=frozenset(before),
+        redirects=lasting.redirects,
+    )
+
+
+def _readings(connection: Connection, articles: Collection[str]) -> dict[str, Reading]:
+    return {one.article.id: one for batch in passages.batches(articles) for one in query.readings(connection, batch)}
+
+
+def _hanging_together(connection: Connection, seeds: Mapping[str, date], decided: Decided) -> set[str]:
+    """These passages with what their groups may depend on: what links of JOINED or more lead to on near days, since no group is joined
+    over weaker ones, and the whole stories, prints and judged pairs of all of these."""
+    first, last = _days_before(min(seeds.values())), _days_after(max(seeds.values()))
+    reached, waiting = set(seeds), set(seeds)
+    while waiting:
+        waiting = passages.near(connection, waiting, JOINED, first, last) - reached
+        reached |= waiting
     joined: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in decided.joined:
         joined[one].add(other)
         joined[other].add(one)
-    reached, waiting = set(seeds), set(seeds)
+    waiting = reached
     while waiting:
-        found = passages.tied_to(connection, waiting, JOINED).union(*(joined[key] for key in waiting))
-        waiting = found - reached
-        reached |= waiting
+        waiting = passages.tied_to(connection, waiting).union(*(joined[key] for key in waiting)) - reached
+        reached = reached | waiting
     return reached
 
 

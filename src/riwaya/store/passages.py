@@ -16,7 +16,7 @@ from riwaya.records import Link, Passage, Reason
 from riwaya.store.copies import mark_days
 from riwaya.store.rows import record_of, row_of
 from riwaya.store.sql import articles, captures
-from riwaya.store.sql_relations import links, members, passages, stories, texts, unrelated
+from riwaya.store.sql_relations import frequencies, links, members, passages, stories, texts, unrelated
 
 Stage = Literal["outlined", "linked", "grouped"]
 _BATCH = 500
@@ -91,7 +91,8 @@ def let_go(connection: Connection, capture_ids: Collection[str]) -> None:
 
 def loosen(connection: Connection, ids: Collection[str]) -> None:
     """What hangs together with these passages, and they themselves, is to be grouped anew."""
-    for batch in batches({*ids, *tied_to(connection, ids)}):
+    linked = near(connection, ids, 0.0, date.min, date.max)
+    for batch in batches({*ids, *linked, *tied_to(connection, ids)}):
         connection.execute(update(passages).where(passages.c.id.in_(batch), passages.c.stage == "grouped").values(stage="linked"))
 
 
@@ -148,17 +149,50 @@ def linked_on(connection: Connection, day: date) -> list[bytes]:
     return list(connection.scalars(wanted.order_by(passages.c.id)))
 
 
-def next_at(connection: Connection, stage: Stage, limit: int) -> list[str]:
-    """Some of the passages that are related so far and no further."""
-    return list(connection.scalars(select(passages.c.id).where(passages.c.stage == stage).order_by(passages.c.id).limit(limit)))
+def at(connection: Connection, stage: Stage) -> dict[str, date]:
+    """The passages that are related so far and no further, with the days they are placed on."""
+    rows = connection.execute(select(passages.c.id, passages.c.day).where(passages.c.stage == stage))
+    return {row.id: date.fromisoformat(row.day) for row in rows}
 
 
-def tied_to(connection: Connection, ids: Collection[str], least: float = 0.0) -> set[str]:
-    """The passages that are linked to these by so much at least, printed anew, or were of one story with them."""
+def are_there(connection: Connection, ids: Collection[str]) -> bool:
+    """Whether all of these passages are still in the store."""
+    return sum(connection.scalar(select(func.count()).where(passages.c.id.in_(batch))) or 0 for batch in batches(ids)) == len(ids)
+
+
+def stored_frequencies(connection: Connection) -> tuple[int, bytes] | None:
+    """Of how many passages words were counted, and the counts, as bytes that only relating reads; None: they were not."""
+    row = connection.execute(select(frequencies)).first()
+    return (row.passages, row.counts) if row else None
+
+
+def take_frequencies(connection: Connection, count: int, counts: bytes) -> None:
+    """Words are as rare as these counts have it from now on: everything is to be linked anew."""
+    connection.execute(delete(frequencies))
+    connection.execute(insert(frequencies), [{"passages": count, "counts": counts}])
+    connection.execute(delete(links))
+    connection.execute(update(passages).values(stage="outlined"))
+
+
+def all_outlines(connection: Connection) -> Iterator[bytes]:
+    """The outlines of all passages."""
+    yield from connection.scalars(select(passages.c.outline))
+
+
+def near(connection: Connection, ids: Collection[str], least: float, first: date, last: date) -> set[str]:
+    """The passages of some days, both included, that are linked to these by so much at least."""
     found: set[str] = set()
     for batch in batches(ids):
         for here, there in ((links.c.left, links.c.right), (links.c.right, links.c.left)):
-            found |= set(connection.scalars(select(there).where(here.in_(batch), links.c.score >= least)))
+            wanted = select(there).join(passages, passages.c.id == there).where(here.in_(batch), links.c.score >= least)
+            found |= set(connection.scalars(wanted.where(passages.c.day.between(first.isoformat(), last.isoformat()))))
+    return found
+
+
+def tied_to(connection: Connection, ids: Collection[str]) -> set[str]:
+    """The passages that are prints of these, or of which these are prints, or that were of one story with them."""
+    found: set[str] = set()
+    for batch in batches(ids):
         found |= set(connection.scalars(select(passages.c.id).where(passages.c.original.in_(batch))))
         found |= set(connection.scalars(select(passages.c.original).where(passages.c.id.in_(batch), passages.c.original.is_not(None))))
         touched = select(members.c.story_id).where(members.c.passage_id.in_(batch))
@@ -206,12 +240,16 @@ def links_of(connection: Connection, passage_ids: Collection[str]) -> tuple[Link
     return tuple(_link(found[key]) for key in sorted(found))
 
 
-def scores_among(connection: Connection, passage_ids: Collection[str]) -> tuple[Link, ...]:
-    """The links between these passages, without their reasons."""
-    ids = set(passage_ids)
-    wanted = select(links).with_only_columns(*(column for column in links.c if column.name != "reasons"))
-    rows = _rows(connection, wanted, links.c.left, ids)
-    return tuple(record_of(Link, row, reasons=()) for row in rows if row["right"] in ids)
+def scores_among(connection: Connection, passage_ids: Collection[str]) -> list[Link]:
+    """The links between these passages, with their scores alone."""
+    ids = {key: key for key in passage_ids}
+    found = []
+    for batch in batches(ids):
+        for left, right, score in connection.execute(select(links.c.left, links.c.right, links.c.score).where(links.c.left.in_(batch))):
+            if right in ids:
+                link = Link(id="", relation="same happening", left=ids[left], right=ids[right], score=score, reasons=(), rule="")
+                found.append(link)
+    return found
 
 
 def add_links(connection: Connection, found: Sequence[Link]) -> None:
@@ -223,10 +261,8 @@ def add_links(connection: Connection, found: Sequence[Link]) -> None:
 
 
 def unsure_links(connection: Connection, limit: int) -> tuple[Link, ...]:
-    """The links whose score is nearest to one half and about which no judgement decides."""
-    one, other = passages.alias(), passages.alias()
-    open_ = select(links).join(one, one.c.id == links.c.left).join(other, other.c.id == links.c.right)
-    wanted = open_.where(~(one.c.judged & other.c.judged)).order_by(func.abs(links.c.score - 0.5), links.c.id).limit(limit)
+    """The links whose score is nearest to one half."""
+    wanted = select(links).order_by(func.abs(links.c.score - 0.5), links.c.id).limit(limit)
     return tuple(_link(row) for row in connection.execute(wanted).mappings())
 
 

@@ -33,6 +33,13 @@ passages = Table(
     Column("stage", String(10), nullable=False, index=True),  # how far it is related: outlined, linked, grouped
 )
 
+frequencies = Table(  # of words: one row at most, by which rarity is measured until the library is rebuilt
+    "frequencies",
+    metadata,
+    Column("passages", Integer, primary_key=True, autoincrement=False),  # of how many
+    Column("counts", LargeBinary, nullable=False),
+)
+
 days_to_compare = Table(  # whose copies are to be looked for
     "days_to_compare",
     metadata,

@@ -58,10 +58,10 @@ class Wanted:
     order: Order = "origins"
 
 
-def write_stories(connection: Connection, told: Sequence[Told], leading: Mapping[str, str]) -> None:
-    """Put stories in the place of those of the same ids; `leading` are the ids of stories that went into others, each with the other's."""
-    drop_stories(connection, {*leading, *(each.story.id for each in told)})
-    forget_members(connection, {*leading, *(each.story.id for each in told)})
+def write_stories(connection: Connection, told: Sequence[Told]) -> None:
+    """Put stories in the place of those of the same ids."""
+    drop_stories(connection, [each.story.id for each in told])
+    _forget_members(connection, [each.story.id for each in told])
     rows: dict[Table, list[dict[str, object]]] = defaultdict(list)
     for each in told:
         story = each.story
@@ -78,11 +78,11 @@ def write_stories(connection: Connection, told: Sequence[Told], leading: Mapping
     for table, found in rows.items():
         if found:
             connection.execute(insert(table), found)
-    redirect(connection, leading)
 
 
 def redirect(connection: Connection, leading: Mapping[str, str]) -> None:
-    """Note where ids lead that no story has any more."""
+    """Note where ids lead that no story has any more: `leading` gives for the id of one that went into another the other's."""
+    _forget_members(connection, leading)
     if leading:
         connection.execute(delete(redirects).where(redirects.c.id.in_(list(leading))))
         connection.execute(insert(redirects), [{"id": old, "story_id": new} for old, new in leading.items()])
@@ -94,8 +94,7 @@ def drop_stories(connection: Connection, ids: Collection[str]) -> None:
         connection.execute(delete(stories).where(stories.c.id.in_(batch)))
 
 
-def forget_members(connection: Connection, ids: Collection[str]) -> None:
-    """Forget which passages had these ids."""
+def _forget_members(connection: Connection, ids: Collection[str]) -> None:
     for batch in _batches(ids):
         connection.execute(delete(members).where(members.c.story_id.in_(batch)))
 

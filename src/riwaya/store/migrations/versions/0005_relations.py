@@ -16,6 +16,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_days_to_compare")),
     )
     op.create_table(
+        "frequencies",
+        sa.Column("passages", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("counts", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("passages", name=op.f("pk_frequencies")),
+    )
+    op.create_table(
         "grades",
         sa.Column("id", sa.String(length=20), nullable=False),
         sa.Column("grade", sa.String(length=1), nullable=False),
