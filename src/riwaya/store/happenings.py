@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from riwaya.records import Days, EventKind, PlacePrecision, Span, Status
-from riwaya.store.sql import articles, events, place_links
+from riwaya.store.sql import articles, events, findings, place_links
 
 _AROUND = 130  # letters of a sentence before and behind the words for an event
 _END = re.compile(r"[.!?؟\n]")
@@ -102,9 +102,9 @@ def times(connection: Connection) -> Times | None:
 
 
 def countries_of_events(connection: Connection) -> tuple[str, ...]:
-    """The countries in which places are named."""
+    """The countries in which events are told to have been."""
     return tuple(
-        connection.scalars(select(place_links.c.country).where(place_links.c.country != "").distinct().order_by(place_links.c.country))
+        connection.scalars(select(findings.c.country).where(findings.c.country.is_not(None)).distinct().order_by(findings.c.country))
     )
 
 

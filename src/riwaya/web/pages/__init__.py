@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from riwaya.web.pages import article, login, outlets, search, stories, today
+from riwaya.web.pages import actors, article, login, maps, outlets, places, search, stories, today
 
-HANDLERS: tuple[ControllerRouterHandler, ...] = (*today.HANDLERS, *article.HANDLERS, *stories.HANDLERS, *search.HANDLERS, *outlets.HANDLERS, *login.HANDLERS)
+_PAGES = (actors, article, login, maps, outlets, places, search, stories, today)
+HANDLERS: tuple[ControllerRouterHandler, ...] = tuple(handler for page in _PAGES for handler in page.HANDLERS)
