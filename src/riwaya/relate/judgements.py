@@ -109,14 +109,14 @@ class _Parts:
 
 
 def _pair(judgement: Judgement, by_article: Mapping[str, Sequence[Passage]]) -> tuple[str, str] | None:
-    left, right = (_covering(anchor, by_article.get(anchor.article_id, ())) for anchor in (judgement.left, judgement.right))
+    left, right = (covering(anchor, by_article.get(anchor.article_id, ())) for anchor in (judgement.left, judgement.right))
     if left is None or right is None or left == right:
         return None
     return (left, right) if left < right else (right, left)
 
 
-def _covering(anchor: Anchor, passages: Sequence[Passage]) -> str | None:
-    """The passage that covers most of the words the judgement was about."""
+def covering(anchor: Anchor, passages: Sequence[Passage]) -> str | None:
+    """The id of that of an article's passages which covers most of the words that a judgement was about; None: none covers any."""
     shared = [(min(anchor.span.end, p.span.end) - max(anchor.span.start, p.span.start), p.id) for p in passages]
     most, key = max(shared, default=(0, ""))
     return key if most > 0 else None

@@ -27,6 +27,7 @@ SECTIONS = (  # the navigation: a key of [sections] in texts/desk.toml, and an a
     ("actors", "/actors"),
     ("places", "/places"),
     ("outlets", "/outlets"),
+    ("review", "/review"),
 )
 _A_YEAR = int(timedelta(days=365).total_seconds())
 

@@ -32,7 +32,7 @@ def strip(numbers: Sequence[Number], *, mirrored: bool) -> Drawing:
     largest = max(number.most or number.least for number in numbers)
 
     def along(value: int) -> float:
-        return 3 + value / (largest or 1) * 76
+        return 3 + value / (largest or 1) * 62
 
     bottom = len(numbers) * _ROW
     pen.segment((along(0), 4), (along(0), bottom), "tick")
