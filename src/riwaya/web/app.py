@@ -11,6 +11,7 @@ from litestar.types import ASGIApp
 
 from riwaya.errors import NotFoundError
 from riwaya.library import Library
+from riwaya.web.api import API, PAIRS, description
 from riwaya.web.assets import asset
 from riwaya.web.desk import Desk
 from riwaya.web.guard import Guard
@@ -39,11 +40,13 @@ def desk_app(library: Library, users: Users | None = None) -> ASGIApp:
         return Desk(library, request, sessions).page("wrong", status=status, code=status, detail=detail)
 
     app = Litestar(
-        route_handlers=[asset, *HANDLERS],
+        route_handlers=[asset, *HANDLERS, API],
         dependencies={"desk": Provide(desk, sync_to_thread=False)},
         exception_handlers={HTTPException: wrong, NotFoundError: wrong, 500: bug},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
-        openapi_config=None,
+        openapi_config=description(),
+        include_in_schema=False,
+        plugins=[PAIRS],
         logging_config=None,
         request_max_body_size=1_000_000,
     )
