@@ -17,7 +17,7 @@ def gazetteer_names() -> dict[str, int]:
     """Folded names of shipped places with their size (1 a town, site or area, 2 a region, 3 a country); none that is a common word or
     a person's name, as far as the lexicon lists them, and none that begins with a word such as مدينة, which is looked for apart."""
     table, lists = load_table("places"), load_table("names")
-    common = {folded(word) for key in ("small", "middle", "large", "near", "bare") for word in table[key]}
+    common = {folded(word) for key in ("small", "middle", "large", "near", "bare", "prepositions") for word in table[key]}
     common |= {folded(word) for key in ("given", "doubtful", "titles", "offices", "bodies", "sole") for word in lists[key].split()}
     words = phrase_words()
     common |= words.generic | words.stops | words.days | words.holders | words.names | words.verbs

@@ -12,12 +12,13 @@ from typing import Protocol
 from riwaya.arabic.dates import TimeExpression
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.events.actors import parties_of
-from riwaya.read.events.places import Place, larger_place, likeliest, places_in, same_place, whole_span
+from riwaya.read.events.places import Place, larger_place, places_in, same_place, whole_span
 from riwaya.read.events.salience import CAUSES, LEAST_WEIGHT, NEVER_COUNT, Surroundings, cues_of, reason_against, weight_of
 from riwaya.read.events.status import status_of
 from riwaya.read.events.times import Told, in_tense, is_ahead, narrative_time, time_of, told_times
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
+from riwaya.read.events.whereabouts import place_of
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
 
 RULE = "event 1"
@@ -145,7 +146,6 @@ def _claims_over(tokens: Tokens, triggers: list[Trigger], claims: tuple[Claim, .
 
 
 def _candidate(trigger: Trigger, around: Surroundings) -> Candidate:
-    stretch = around.stretch_of(trigger.first)
     kind = kind_in_place(around.tokens, trigger)
     cues = frozenset(cues_of(trigger, kind, around))
     when = time_of(trigger, around)
@@ -159,7 +159,7 @@ def _candidate(trigger: Trigger, around: Surroundings) -> Candidate:
         cues=cues,
         status=status,
         claim=around.claims.get(trigger.first),
-        place=likeliest(around.places.get(stretch, []), lambda place: around.distance(trigger, place.first, place.last)),
+        place=place_of(trigger, kind, around),
         when=in_tense(when, status, around.published),
         tolls=_own_tolls(trigger, around),
     )

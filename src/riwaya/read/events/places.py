@@ -1,6 +1,6 @@
 """Places by their names: names of the lexicon, what a word such as مدينة or مخيم introduces, and the next larger place named after it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,8 +37,7 @@ _AFTER_NAME = frozenset(
         "الموديه",
     )
 )
-_IN = frozenset(("في", "محيط", "داخل", "الي", "قرب", "وسط", "نحو", "باتجاه"))  # folded; announce a place
-_LARGE = (0, 0, 6, 17)  # by size: how much farther a region or country counts than it stands, for what is named within it
+_IN = frozenset(("في", "محيط", "داخل", "الي", "علي", "قرب", "وسط", "نحو", "باتجاه"))  # folded; announce a place
 _NAME_WORDS = 2  # words of a name that the lexicon does not know: كفر عروق
 _SIDES = frozenset(
     ("الشمالي", "الجنوبي", "الشرقي", "الغربي", "الشماليه", "الجنوبيه", "الشرقيه", "الغربيه", "الاوسط", "الوسطي", "القديمه", "القديم")
@@ -241,14 +240,23 @@ def _span(tokens: Tokens, first: int, last: int, cut: int) -> Span:
     return Span(start + letters, end)
 
 
-def likeliest(places: Collection[Place], distance: Callable[[Place], float]) -> Place | None:
-    """The place where a happening was, of those that its sentence names: the nearest, but for what is said of larger places and by the way.
+def leads_to(tokens: Tokens, place: Place) -> str:
+    """The preposition that leads to a place, attached or before it, the nouns of side and neighbourhood among them; "" if none does."""
+    if not place.preposition:
+        return ""
+    before = tokens.folded[place.first - 1] if place.first else ""
+    return before if before in place_words().prepositions else "ب"
 
-    The weights are tokens of distance; they are those that find most places of the written corpus and of real newspaper text.
-    """
-    able = [place for place in places if not place.party and (place.size < 3 or place.preposition)]
-    loose = {place: 0 if place.preposition else 2 if place.typed else 4 for place in able}
-    return min(able, key=lambda place: distance(place) + _LARGE[place.size] + loose[place], default=None)
+
+def stands_for_one(tokens: Tokens, place: Place) -> bool:
+    """Whether a place is a mere definite noun that stands for one named elsewhere: المدينة، المطار."""
+    return place.last == place.first + 1 and any(form in place_words().bare for _, form in bare_forms(tokens.folded[place.first]))
+
+
+def is_named(tokens: Tokens, place: Place) -> bool:
+    """Whether a typed place has a name (حي المنشية، بلدة بنش), and is not a mere noun with what describes it (منزل قائد، صالة مكتظة)."""
+    rest = tokens.folded[place.first + 1 : place.last]
+    return not rest or any(is_definite(word) or word in place_words().names or not tokens.is_word[place.first + 1] for word in rest)
 
 
 def whole_span(tokens: Tokens, place: Place) -> Span:
