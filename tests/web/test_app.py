@@ -1,10 +1,15 @@
 """The frame of every page: languages, themes, refusals, headers."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx2
 import pytest
 from playwright.sync_api import Page
 
+from riwaya.library import Library
+from riwaya.web.app import desk_app
 from riwaya.web.desk import SECTIONS
+from tests.web.conftest import Served
 
 
 @pytest.mark.parametrize("address", [address for _, address in SECTIONS])
@@ -40,3 +45,14 @@ def test_the_theme_is_switched_without_reload_and_kept(page: Page) -> None:
     shown = page.get_attribute("html", "data-theme")
     page.goto("/outlets")
     assert page.get_attribute("html", "data-theme") == shown
+
+
+def test_a_library_that_can_only_be_read_is_served_to_many_at_once(demo_library: Library) -> None:
+    with Library.open(demo_library.folder, only_read=True) as library:
+        served = Served(desk_app(library))
+        try:
+            with ThreadPoolExecutor(8) as clients:
+                answers = list(clients.map(lambda _: httpx2.get(served.address, timeout=60).status_code, range(24)))
+        finally:
+            served.close()
+    assert answers == [200] * 24

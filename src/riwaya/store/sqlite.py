@@ -68,6 +68,13 @@ def erase_what_was_deleted(engine: Engine) -> None:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def state_of(connection: Connection) -> int:
+    """A number that differs from the last one of this connection if anybody has changed the database since; ends the transaction."""
+    state = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    connection.rollback()
+    return int(state)
+
+
 def _prepare(connection: Any, _: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, also around table changes
     connection.execute("PRAGMA journal_mode = WAL")
@@ -92,7 +99,9 @@ def _connected_to_read(file: Path) -> sqlite3.Connection:
     writing to it, and it is read as it lies there."""
     beside = file.with_name(f"{file.name}-wal").exists() or is_writable(file.parent)
     how = "mode=ro" if beside else "immutable=1"
-    return sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=WAIT_SECONDS)
+    return sqlite3.connect(
+        f"{file.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=WAIT_SECONDS, check_same_thread=False
+    )
 
 
 def _begin_to_read(connection: Connection) -> None:

@@ -11,6 +11,7 @@ from litestar.types import ASGIApp
 
 from riwaya.errors import NotFoundError
 from riwaya.library import Library
+from riwaya.store.memory import Memory
 from riwaya.web.api import API, PAIRS, description
 from riwaya.web.assets import asset
 from riwaya.web.desk import Desk
@@ -26,9 +27,10 @@ def desk_app(library: Library, users: Users | None = None) -> ASGIApp:
     """The desk over an open library, which stays the caller's to close. Without `users` whoever reaches it may do everything: it must
     then listen on this machine alone."""
     sessions = Sessions(users) if users else None
+    memory = Memory(library.connect())
 
     def desk(request: Request[Any, Any, Any]) -> Desk:
-        return Desk(library, request, sessions)
+        return Desk(library, request, memory, sessions)
 
     def bug(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
         _log.error("%s %s", request.method, request.url.path, exc_info=error)
@@ -37,7 +39,7 @@ def desk_app(library: Library, users: Users | None = None) -> ASGIApp:
     def wrong(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
         status = error.status_code if isinstance(error, HTTPException) else 404
         detail = error.detail if isinstance(error, HTTPException) else str(error)
-        return Desk(library, request, sessions).page("wrong", status=status, code=status, detail=detail)
+        return Desk(library, request, memory, sessions).page("wrong", status=status, code=status, detail=detail)
 
     app = Litestar(
         route_handlers=[asset, *HANDLERS, API],
@@ -47,6 +49,7 @@ def desk_app(library: Library, users: Users | None = None) -> ASGIApp:
         openapi_config=description(),
         include_in_schema=False,
         plugins=[PAIRS],
+        on_shutdown=[memory.close],
         logging_config=None,
         request_max_body_size=1_000_000,
     )

@@ -12,6 +12,7 @@ from litestar.di import NamedDependency
 
 from riwaya.library import Library
 from riwaya.records import Span
+from riwaya.store.memory import Memory
 from riwaya.web.assets import asset_address
 from riwaya.web.highlight import anchor
 from riwaya.web.sessions import Sessions
@@ -34,8 +35,9 @@ _A_YEAR = int(timedelta(days=365).total_seconds())
 class Desk:
     """What one request works with. Made for every request; `library` is one for all, its connections are pooled."""
 
-    def __init__(self, library: Library, request: Request[Any, Any, Any], sessions: Sessions | None = None) -> None:
+    def __init__(self, library: Library, request: Request[Any, Any, Any], memory: Memory, sessions: Sessions | None) -> None:
         self.library = library
+        self.memory = memory  # what was counted once, until the store changes
         self.sessions = sessions  # None: whoever sits at this machine comes in without login
         self.request = request
         self.language: Language = "en" if self._chosen("lang") == "en" else "ar"

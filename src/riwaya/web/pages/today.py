@@ -28,17 +28,9 @@ def today(desk: AtDesk, period: FromQuery[Period | None] = None, country: FromQu
     visited, before = _visits(desk, now)
     chosen = period or ("visit" if before else "all")
     since = overview.Since(after=_after(chosen, before, now), country=country.upper(), kind=kind)
-    with desk.library.connect() as connection:
-        shown: dict[str, Any] = {
-            "brought": overview.brought(connection, since),
-            "told": overview.stories_since(connection, since),
-            "stories": stories.list_of(connection, overview.story_ids(connection, since, _STORIES)),
-            "contested": overview.contested(connection, since, _CONTESTED),
-            "failed": overview.failed(connection),
-            "countries": overview.countries(connection),
-        }
+    shown = desk.memory.recall(("today", since), lambda: _overview(desk.library, since))
     page = desk.page(
-        "today", **shown, **_running(desk.library), now=now.astimezone(), since=since, before=before, period=chosen,
+        "today", **shown, **_running(desk), now=now.astimezone(), since=since, before=before, period=chosen,
         kinds=get_args(EventKind), mark_of_act=MARK_OF_ACT, most_outlets=_OUTLETS,
     )  # fmt: skip
     page.cookies.extend(_cookie(key, value) for key, value in (("visited", visited), ("before", before)) if value)
@@ -48,7 +40,7 @@ def today(desk: AtDesk, period: FromQuery[Period | None] = None, country: FromQu
 @get("/running", sync_to_thread=True)
 def running(desk: AtDesk) -> Response[str]:
     """What is running, for the first page to show anew."""
-    return desk.page("running", **_running(desk.library))
+    return desk.page("running", **_running(desk))
 
 
 @get("/failures", sync_to_thread=True)
@@ -60,11 +52,28 @@ def failures(desk: AtDesk, reason: FromQuery[str] = "") -> Response[str]:
     return desk.page("failures", failures=found, counted=counted, reason=reason)
 
 
-def _running(library: Library) -> dict[str, Any]:
+def _overview(library: Library, since: overview.Since) -> dict[str, Any]:
     with library.connect() as connection:
-        work = overview.work(connection, NAMES[library.reader])
+        return {
+            "brought": overview.brought(connection, since),
+            "told": overview.stories_since(connection, since),
+            "stories": stories.list_of(connection, overview.story_ids(connection, since, _STORIES)),
+            "contested": overview.contested(connection, since, _CONTESTED),
+            "failed": overview.failed(connection),
+            "countries": overview.countries(connection),
+        }
+
+
+def _work(library: Library) -> tuple[overview.Work, int]:
+    with library.connect() as connection:
+        return overview.work(connection, NAMES[library.reader]), library.accounting.unrelated()
+
+
+def _running(desk: AtDesk) -> dict[str, Any]:
+    library = desk.library
+    work, unrelated = desk.memory.recall("work", lambda: _work(library))
     held = [is_held(library.folder / name) for name in ("collect.lock", "watch.lock")]
-    return {"work": work, "unrelated": library.accounting.unrelated(), "collecting": held[0], "watching": held[1]}
+    return {"work": work, "unrelated": unrelated, "collecting": held[0], "watching": held[1]}
 
 
 def _visits(desk: AtDesk, now: datetime) -> tuple[datetime, datetime | None]:
@@ -76,7 +85,7 @@ def _visits(desk: AtDesk, now: datetime) -> tuple[datetime, datetime | None]:
 def _after(period: Period, before: datetime | None, now: datetime) -> datetime | None:
     if period == "visit":
         return before
-    return None if period == "all" else now - timedelta(days=int(period))
+    return None if period == "all" else now.replace(second=0, microsecond=0) - timedelta(days=int(period))
 
 
 def _moment(said: str) -> datetime | None:
