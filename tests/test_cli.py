@@ -34,6 +34,7 @@ def test_the_demo_prints_a_ledger_and_leaves_a_library(demo: tuple[Path, subproc
     assert done.stderr == ""
     assert "denies" in done.stdout
     assert "حي المنشية" in done.stdout
+    assert "riwaya serve --library" in done.stdout
     assert "an illustration written by the riwaya project" in done.stdout
     assert ", failures 0." in done.stdout
     assert (folder / "library.sqlite").exists()

@@ -49,7 +49,7 @@ def addresses(library: Library) -> list[str]:
     shown = [f"/articles/{reading.article.id}" for reading in readings]
     shown += [f"/outlets?{urlencode({'name': reading.article.outlet})}" for reading in readings]
     stories = [f"/stories/{story.id}" for story in library.accounting.stories(limit=50)]
-    return ["/", "/outlets", "/failures", "/running", "/stories", *shown, *stories, *asked]
+    return ["/", "//evil.example/", "/outlets", "/failures", "/running", "/stories", *shown, *stories, *asked]
 
 
 def test_the_corpus_is_two_hundred_texts_and_came_in_whole(library: Library) -> None:
@@ -100,7 +100,12 @@ def breaches(page: str) -> list[str]:
     ]
     for element in tree.iter():
         for name, value in element.attrib.items():
-            foreign = name in ("href", "src", "action", "hx-get", "hx-post") and not value.startswith(("/", "#"))
+            away = value.startswith("//") or not value.startswith(("/", "#"))
+            foreign = (
+                away
+                and name in ("href", "src", "action", "hx-get", "hx-post")
+                and (value.startswith("//") or not value.startswith(("/", "#")))
+            )
             if name.startswith(("on", "hx-on", "data-hx")) or name == "style" or foreign or value.strip().lower().startswith("javascript:"):
                 found.append(f"{element.tag!r} {name}={value}")
     return found

@@ -71,7 +71,8 @@ class Desk:
         """The address of this page with some of its parameters changed; None takes one away."""
         kept = [(key, value) for key, value in self.request.query_params.multi_items() if key not in changed]
         query = urlencode([*kept, *((key, value) for key, value in changed.items() if value is not None)])
-        return f"{self.request.url.path}?{query}" if query else self.request.url.path
+        path = f"/{self.request.url.path.lstrip('/')}"  # two slashes would lead to another host
+        return f"{path}?{query}" if query else path
 
 
 AtDesk: TypeAlias = NamedDependency[Desk]  # how a handler asks for it: `def today(desk: AtDesk)`
