@@ -172,7 +172,7 @@ def demo(folder: Annotated[Path, typer.Argument(help="Where the library is made.
         opened.collect(addresses, addresses=addresses)
         opened.read(jobs=1)
         _print_ledger(opened)
-        cli_relate.relate_library(opened)
+        opened.accounting.relate()
         cli_relate.show_first_story(opened)
         for language in ("ar", "en"):
             _write_ledger(opened, folder / f"ledger.{language}.html", language)

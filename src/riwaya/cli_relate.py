@@ -20,8 +20,6 @@ from riwaya.store.stories import Order, Wanted
 from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, opened_library, out, progress_bar
 from riwaya.terminal_stories import grades_by_what, judgement_line, print_listed, print_proposed, print_story
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="YYYY-MM-DD")]
-
 
 def relate(
     jsonl: Annotated[Path | None, typer.Option(help="Relate the articles of a JSON Lines file instead (docs/interchange.md).")] = None,
@@ -58,8 +56,8 @@ def relate_library(opened: Library, *, anew: bool = False) -> None:
 
 def stories(  # noqa: PLR0913 - the options of one command
     library: LibraryFolder = None,
-    first: Day = None,
-    last: Day = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, YYYY-MM-DD.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, YYYY-MM-DD.")] = None,
     country: Annotated[str, typer.Option(help="Two letters, ISO 3166: SY.")] = "",
     kind: Annotated[str, typer.Option(help="A kind of happening: air-strike.")] = "",
     order: Annotated[Order, typer.Option(help="Most origins first, most contested first, or latest first.")] = "origins",
