@@ -65,9 +65,9 @@ def test_a_denial_of_another_happening_is_no_disagreement_about_this_one() -> No
 def test_parts_of_one_day_and_days_that_differ_are_a_disagreement_about_the_time() -> None:
     morning = "قُتل أربعة مزارعين فجر الاثنين في قصف مدفعي على قرية النخلة شرقي وادي الرمان، بحسب شهود."
     evening = "قُتل أربعة مزارعين مساء الاثنين في قصف مدفعي على قرية النخلة شرقي وادي الرمان، بحسب الدفاع المدني."
-    sunday = "قُتل أربعة مزارعين يوم الأحد في قصف مدفعي على قرية النخلة شرقي وادي الرمان، بحسب الدفاع المدني."
+    saturday = "قُتل أربعة مزارعين يوم السبت في قصف مدفعي على قرية النخلة شرقي وادي الرمان، بحسب الدفاع المدني."
     assert disagreements(morning, evening)["time"] == "contested"
-    assert disagreements(SHELLED, sunday)["time"] == "contested"
+    assert disagreements(SHELLED, saturday)["time"] == "contested"
     assert "time" not in disagreements(SHELLED, morning)
 
 

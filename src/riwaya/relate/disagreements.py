@@ -11,7 +11,7 @@ from statistics import median
 
 from riwaya.arabic.clitics import lemma
 from riwaya.arabic.words import tokens_in
-from riwaya.records import About, Account, Disagreement, Event, Nature, PlaceLink, Reading, Span, record_id
+from riwaya.records import About, Account, Disagreement, Event, Nature, PlaceLink, Reading, Span, actor_in, record_id
 from riwaya.relate.distance import gap_km
 from riwaya.relate.tolls import SaidToll, counted_words, tolls_said
 from riwaya.relate.wordlists import word_lists
@@ -128,27 +128,33 @@ def _of_places(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> 
 
 def _of_actors(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
     """Two accounts say of a happening of one kind and one toll that others did it; only actors that the register tells apart."""
-    told = []
-    for account in accounts:
-        keys = {link.span: link.actor_id for link in readings[account.article_id].actors if link.actor_id}
-        told += [
-            (account, event, event.actor, keys[event.actor])
-            for event in _events(account, readings)
-            if event.kind in _BY_SOMEBODY and event.actor in keys and event.actor
-        ]
+    told = [
+        (account, event, event.actor, link.actor_id)
+        for account in accounts
+        for event in _events(account, readings)
+        if event.kind in _BY_SOMEBODY
+        and event.actor
+        and (link := actor_in(event.actor, readings[account.article_id].actors))
+        and link.actor_id
+    ]
     for (one, first, here, doer), (other, second, there, other_doer) in combinations(told, 2):
         if one.article_id != other.article_id and _is_one(first, second) and doer != other_doer:
             yield _disagreement("perpetrator", "contested", (one, here), (other, there))
 
 
 def _of_times(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
-    """Two accounts put a happening of one kind and one toll on other days, or at other parts of one day."""
-    told = [(account, event, event.when) for account in accounts for event in _events(account, readings) if event.when and event.days]
-    for (one, first, when), (other, second, then) in combinations(told, 2):
-        if one.article_id != other.article_id and _is_one(first, second) and first.days and second.days:
-            on_other_days = first.days.last < second.days.first or second.days.last < first.days.first
+    """Two accounts put a happening of one kind and one toll on days two apart or more (a night belongs to two), or at other parts of one
+    day."""
+    told = [
+        (account, event, event.when, event.days.first)
+        for account in accounts
+        for event in _events(account, readings)
+        if event.when and event.days and event.days.first == event.days.last
+    ]
+    for (one, first, when, day), (other, second, then, other_day) in combinations(told, 2):
+        if one.article_id != other.article_id and _is_one(first, second):
             parts = _parts_of_day(when, readings[one.article_id]), _parts_of_day(then, readings[other.article_id])
-            if on_other_days or (first.days == second.days and all(parts) and not parts[0] & parts[1]):
+            if abs((day - other_day).days) > 1 or (day == other_day and all(parts) and not parts[0] & parts[1]):
                 yield _disagreement("time", "contested", (one, when), (other, then))
 
 

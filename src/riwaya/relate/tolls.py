@@ -15,7 +15,7 @@ from riwaya.relate.accounts import teller_key
 from riwaya.relate.wordlists import word_lists
 
 _VAGUE = frozenset((1, 2, 20, 100, 200))  # with no upper bound: some, several, dozens, hundreds
-_SHARED_BY = 3  # one in so many
+_SHARED_BY = 6  # one in so many
 _COUNTED = {"killed": "killed", "wounded": "wounded", "captured": "captured", "arrested": "captured", "displaced": "displaced"}
 
 
@@ -79,7 +79,7 @@ def _largest_tolls(account: Account, reading: Reading, kinds: frozenset[str]) ->
 
 
 def _shared_kinds(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> frozenset[str]:
-    """The kinds of happening that at least a third of a story's articles tell: the others are not its happening."""
+    """The kinds of happening that at least a sixth of a story's articles tell: the others are not its happening."""
     telling: defaultdict[str, set[str]] = defaultdict(set)
     for account in accounts:
         for event in readings[account.article_id].events:
