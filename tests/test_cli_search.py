@@ -47,7 +47,7 @@ def test_answers_are_printed_and_what_was_not_understood_is_said(folder: Path) -
     assert "Not searched for: killed:كثير (not a number)" in done.stderr
     assert "Articles: 1." in done.stderr
     assert "Nothing found." in search(folder, "كلمة:لا_توجد").stderr
-    assert "No article holds all of these words" in search(folder, "متى يعقد لقاء الصيادين").stderr
+    assert "Not all of the words were required" in search(folder, "متى يعقد لقاء الصيادين").stderr
     assert CliRunner().invoke(app, ["search", "--library", str(folder), "لقاء", "--order", "best"]).exit_code == 2
 
 

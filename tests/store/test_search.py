@@ -201,6 +201,14 @@ def test_where_no_article_holds_all_words_those_are_found_that_hold_some(news: E
     assert results.partly
     assert results.found[0].article.title == "غارة"
     assert not searched(news, "غارة جوية").partly
+    assert searched(news, "غارة جوية حماة").partly
+
+
+def test_a_sentence_is_answered_by_what_is_nearest_to_its_words(news: Engine) -> None:
+    assert [found.article.title for found in searched(news, "معارك المنشية").found] == ["نفي"]
+    sentence = searched(news, "أين معارك المنشية؟")
+    assert sentence.partly
+    assert [found.article.title for found in sentence.found] == ["نفي", "قتلى"]
 
 
 def test_the_title_counts_more_and_the_word_as_written_more_than_another_form(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ marks. Several values of one field are alternatives, different fields must all h
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -87,6 +87,7 @@ class Question:
 
     asked: tuple[Asked, ...]
     ignored: tuple[Ignored, ...]
+    is_sentence: bool = False  # it is asked in a sentence (متى ...؟): what is nearest to its words answers, not only what holds them all
 
     @property
     def wanted(self) -> tuple[Words, ...]:
@@ -108,7 +109,8 @@ def question_in(text: str, today: date) -> Question:
         everywhere = [Ignored(written=piece.written, why="everywhere", field="words") for piece in asked if piece not in telling]
     else:
         telling, everywhere = asked, []
-    return Question(asked=tuple(telling), ignored=(*everywhere, *(piece for piece in pieces if isinstance(piece, Ignored))))
+    ignored = (*everywhere, *(piece for piece in pieces if isinstance(piece, Ignored)))
+    return Question(asked=tuple(telling), ignored=ignored, is_sentence=_is_sentence(pieces))
 
 
 def spelled(field: str, value: str) -> str:
@@ -123,6 +125,7 @@ class _Vocabulary:
     choices: dict[str, dict[str, str]]  # of a field: its members by folded name
     days: dict[str, int]  # days before today
     everywhere: frozenset[str]
+    asking: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -137,6 +140,7 @@ def _vocabulary() -> _Vocabulary:
         choices=choices | {"country": _countries()},
         days=table["days"],
         everywhere=frozenset(map(folded, table["everywhere"]["words"])),
+        asking=frozenset(map(folded, table["asking"]["words"])),
     )
 
 
@@ -150,6 +154,12 @@ def _countries() -> dict[str, str]:
 def _choice(value: str) -> str:
     """The form in which a value is looked up: air-strike and Air strike are one."""
     return " ".join(words_in(value).folded)
+
+
+def _is_sentence(pieces: Sequence[Asked | Ignored]) -> bool:
+    """Whether somebody asks as one asks a person: with a question mark, or a word that asks in front."""
+    words = [piece.written for piece in pieces if piece.field == "words"]
+    return any(word.endswith(("?", "؟")) for word in words) or bool(words and folded(words[0]) in _vocabulary().asking)
 
 
 def _is_everywhere(piece: Asked) -> bool:

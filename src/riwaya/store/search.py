@@ -60,7 +60,7 @@ class Results:
 
     question: Question
     total: int  # articles
-    partly: bool  # no article holds all the words: these hold some of them
+    partly: bool  # not all words were required: these hold some or all of them
     found: tuple[Found, ...]  # the part that was asked for
     facets: Mapping[str, tuple[Share, ...]]  # of all of them; the most frequent first, months in their order
 
@@ -69,12 +69,12 @@ def search(connection: Connection, question: Question, part: Part) -> Results:
     """The articles that answer a question; one that asks nothing is answered by none.
 
     Conditions on claims must hold of one and the same claim, those on events of one and the same event. Where no article holds all the
-    words, those are found that hold some of them, the nearest first.
+    words, and where the question is a sentence, any of them will do, and the nearest comes first.
     """
-    rows = _rows(connection, question, part.order, any_of_them=False)
-    partly = not rows and len(question.wanted) > 1
-    if partly:
-        rows = _rows(connection, question, part.order, any_of_them=True)
+    partly = question.is_sentence and len(question.wanted) > 1
+    rows = _rows(connection, question, part.order, any_of_them=partly)
+    if not rows and not partly and len(question.wanted) > 1:
+        partly, rows = True, _rows(connection, question, part.order, any_of_them=True)
     return Results(
         question=question,
         total=len(rows),

@@ -49,7 +49,7 @@ class Answers:
 
     asked: tuple[str, ...]  # the pieces of the question that were asked for
     ignored: tuple[Ignored, ...]
-    partly: bool  # no article holds all the words: these hold some of them
+    partly: bool  # not all words were required: the items hold some or all of them
     total: int
     limit: int
     offset: int
