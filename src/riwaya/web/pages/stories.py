@@ -24,7 +24,7 @@ from riwaya.web.questions import TOLLS, agreements, numbers_of, questions
 from riwaya.web.wording import Wording
 
 _A_PAGE = 30  # stories in the list
-_SIDE_BY_SIDE = 16  # accounts
+_SIDE_BY_SIDE = 20  # accounts
 _MOST_WORDINGS, _MOST_LINKS = 8, 5
 _NAMEABLE = ("point", "town", "area", "region")
 
