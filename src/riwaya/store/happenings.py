@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from riwaya.records import Days, EventKind, PlacePrecision, Span, Status
 from riwaya.store.sql import articles, events, findings, place_links
 
+_PLACE = tuple(place_links.c[name] for name in ("place_id", "country", "latitude", "longitude", "radius_km", "precision"))
+_EVENTS = func.count(events.c.id).label("events")
 _AROUND = 130  # letters of a sentence before and behind the words for an event
 _END = re.compile(r"[.!?؟\n]")
 
@@ -32,6 +34,7 @@ class Whereabouts:
     place_id: str  # key in the gazetteer; "" where none has that place alone
     name_ar: str
     name_en: str
+    words: str  # as an article describes it, where it is no place of the gazetteer; "" else
     country: str  # ISO 3166; "" if not known
     latitude: float | None
     longitude: float | None
@@ -66,33 +69,29 @@ class Times(NamedTuple):
 
 def whereabouts(connection: Connection, asked: Asked) -> tuple[Whereabouts, ...]:
     """Where events were, most events first; those of no known place are one of precision unknown for each country."""
-    where = place_links.c
-    place = (where.place_id, where.country, where.latitude, where.longitude, where.radius_km, where.precision)
-    number = func.count(events.c.id)
-    wanted = (
-        select(*place, func.max(where.name_ar).label("name_ar"), func.max(where.name_en).label("name_en"), number.label("events"))
-        .join_from(events, articles, articles.c.id == events.c.article_id)
-        .join(place_links, _is_its_place(), isouter=True)
-        .where(*_conditions(asked))
-        .group_by(*place)
-        .order_by(number.desc(), where.place_id)
-    )
-    return tuple(_whereabouts(row) for row in connection.execute(wanted).mappings())
+    return _grouped(connection, _events_with_places(isouter=True).where(*_conditions(asked)))
 
 
 def whereabouts_of(connection: Connection, place_id: str) -> tuple[Whereabouts, ...]:
     """The same for one place: it and what is described by it, the countryside around it or a side of it."""
+    return _grouped(connection, _events_with_places(isouter=False).where(place_links.c.place_id == place_id))
+
+
+def _events_with_places(*, isouter: bool) -> Select[Any]:
     where = place_links.c
-    place = (where.place_id, where.country, where.latitude, where.longitude, where.radius_km, where.precision)
-    number = func.count(events.c.id)
-    wanted = (
-        select(*place, func.max(where.name_ar).label("name_ar"), func.max(where.name_en).label("name_en"), number.label("events"))
-        .join_from(place_links, events, _is_its_place())
-        .where(where.place_id == place_id)
-        .group_by(*place)
-        .order_by(number.desc())
+    described = case((and_(where.place_id.is_(None), where.latitude.is_not(None)), where.span_start + 1))
+    words = func.substr(articles.c.text, described, where.span_end - where.span_start)
+    return (
+        select(*_PLACE, func.max(where.name_ar).label("name_ar"), func.max(where.name_en).label("name_en"), func.max(words).label("words"))
+        .add_columns(_EVENTS)
+        .join_from(events, articles, articles.c.id == events.c.article_id)
+        .join(place_links, _is_its_place(), isouter=isouter)
     )
-    return tuple(_whereabouts(row) for row in connection.execute(wanted).mappings())
+
+
+def _grouped(connection: Connection, wanted: Select[Any]) -> tuple[Whereabouts, ...]:
+    rows = connection.execute(wanted.group_by(*_PLACE).order_by(_EVENTS.desc(), place_links.c.place_id))
+    return tuple(_whereabouts(row) for row in rows.mappings())
 
 
 def times(connection: Connection) -> Times | None:
@@ -159,6 +158,7 @@ def _whereabouts(row: Any) -> Whereabouts:
         place_id=row["place_id"] or "",
         name_ar=row["name_ar"] or "",
         name_en=row["name_en"] or "",
+        words=row["words"] or "",
         country=row["country"] or "",
         latitude=row["latitude"],
         longitude=row["longitude"],

@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from math import ceil
 from typing import NamedTuple
 
 from riwaya.web.drawings.pen import Drawing, Ruler
 
-_TALL, _TOP, _UNDER = 62, 26, 22  # px: the highest bar, the words above it, the days under it
+_TALL, _TOP, _UNDER = 62, 38, 22  # px: the highest bar, the words above it, the days under it
 _DAYS_ALONE, _WEEKS_ALONE = 100, 800  # days: a longer time is drawn by weeks, a still longer one by months
-_NAMED = 5  # days that are named at most
-_FEWEST = 7  # bars' room, so that one day is no wall
+_NAMED_APART = 26.0  # hundredths of the width between two days that are named
+_FEWEST = 24  # bars that there is room for, so that one day is no wall
 
 
 class Telling(NamedTuple):
@@ -36,24 +37,30 @@ def calendar(above: Telling, below: Telling | None, day_name: Callable[[date], s
     for side, counts in enumerate(counted):
         for at, start in enumerate(starts):
             if number := counts[start]:
-                _bar(pen, (4 + at * wide, wide), line, number / most, below=side == 1, title=f"{day_name(start)}: {number}")
+                high = max(3, round(number / most * _TALL))
+                x, style = 4 + at * wide, "bar below" if side else "bar"
+                y = line + 1 if side else line - high
+                pen.put(
+                    "rect",
+                    "",
+                    f"{day_name(start)}: {number}",
+                    x=pen.x(x + wide * 0.12, wide * 0.76),
+                    y=y,
+                    width=f"{wide * 0.76:.2f}%",
+                    height=high,
+                    class_=style,
+                )
+                if len(starts) <= _FEWEST:
+                    pen.text(x + wide / 2, y + high + 14 if side else y - 5, str(number), "t", anchor="middle")
     pen.segment((2, line), (98, line), "tick")
-    pen.text(2, 14, f"{above.name} ({most})" if below is None else above.name, "t q")
+    pen.text(2, 13, above.name, "t q")
     bottom = line
     if below is not None:
-        bottom += _TALL + 22
+        bottom += _TALL + 34
         pen.text(2, bottom, below.name, "t q")
-    for at in range(0, len(starts), len(starts) // _NAMED + 1):
-        pen.text(4 + (at + 0.5) * wide, bottom + _UNDER, day_name(starts[at]), "t q", anchor="middle")
+    for at in range(0, len(starts), ceil(_NAMED_APART / wide)):
+        pen.text(4 + at * wide, bottom + _UNDER, day_name(starts[at]), "t q")
     return pen.drawing(bottom + _UNDER + 8)
-
-
-def _bar(pen: Ruler, at: tuple[float, float], line: int, part: float, *, below: bool, title: str) -> None:
-    high = max(3, round(part * _TALL))
-    x, wide = at[0] + at[1] * 0.12, at[1] * 0.76
-    y = line + 1 if below else line - high
-    style = "bar below" if below else "bar"
-    pen.put("rect", "", title, x=pen.x(x, wide), y=y, width=f"{wide:.2f}%", height=high, class_=style)
 
 
 def _step(span: timedelta) -> Callable[[date], date]:

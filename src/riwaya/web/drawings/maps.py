@@ -5,10 +5,10 @@ frame, a country a hatch. What cannot be told apart at this size is one mark, wh
 `templates/map_drawing.html` draws it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import cos, hypot, inf, radians
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _KM_A_DEGREE = 111.32
 _APART, _LETTER, _LINE = 27.0, 7.4, 17.0  # px: between marks that are told apart; a letter's width and a line's height, roughly
 _MARK, _SEEN = 11.0, 17.0  # px: half a mark's width; from which radius on the circle of what is not known is seen beside the mark
 _PROVINCES_UP_TO = 30.0  # degrees wide: in wider frames they would be a thicket
+_LANDMARKS, _LANDMARKS_UP_TO = 24, 15.0  # how many; degrees: in wider frames countries are enough to find one's way
 _NARROWEST = 0.05  # degrees
 _TOLD_APART = 1.6  # px between two points of a line
 _EDGE = 24.0  # px that shapes reach over the edge of a drawing, so that their cut is not seen
@@ -38,6 +39,14 @@ class Size(NamedTuple):
 
     width: int
     height: int
+
+
+class Landmark(NamedTuple):
+    """A town that is named for whoever reads the map to find their way; nothing is told of it."""
+
+    name: str
+    latitude: float
+    longitude: float
 
 
 WIDE, NARROW = Size(880, 600), Size(360, 400)  # for a desk; for a phone
@@ -95,13 +104,21 @@ class Map:
     hatched: str  # the countries of which no more is known than the country, as a path; "": none in sight
     marks: tuple[Mark, ...]  # regions first: what is drawn later lies above
     countries: tuple[tuple[str, Point], ...]  # names, and the middles of their base lines
+    landmarks: tuple[tuple[str, Point], ...]  # names, and where these lie
     scale_km: int  # a length on the ground ...
     scale_px: float  # ... and in the middle of the drawing
     outside: int  # places that lie beyond the frame
 
 
-def map_of(spots: Iterable[Spot], frame: Frame, size: Size = WIDE, countries: Mapping[str, str] | None = None) -> Map:
-    """The map of some places in a frame; `countries` are the names that are written on their land, by ISO 3166 letters."""
+def map_of(
+    spots: Iterable[Spot],
+    frame: Frame,
+    size: Size = WIDE,
+    countries: Mapping[str, str] | None = None,
+    landmarks: Sequence[Landmark] = (),
+) -> Map:
+    """The map of some places in a frame. `countries` are the names that are written on their land, by ISO 3166 letters; of the
+    landmarks, which come in the order of their weight, those are shown for which there is room."""
     view = _View.of(frame, size)
     spots = sorted(spots, key=lambda spot: (-spot.count, spot.name))
     placed = [
@@ -120,6 +137,7 @@ def map_of(spots: Iterable[Spot], frame: Frame, size: Size = WIDE, countries: Ma
         hatched=_hatched({spot.country for spot in spots if spot.precision == "country"}, view),
         marks=(*named[len(marks) :], *named[: len(marks)]),
         countries=tuple(_country_names(countries or {}, view, labels)),
+        landmarks=tuple(islice(_landmarks(landmarks, view, labels, [name for spot, _ in seen if (name := spot.name)]), _LANDMARKS)),
         scale_km=km,
         scale_px=round(km * view.px_a_km(view.middle), 1),
         outside=len(placed) - len(seen),
@@ -206,13 +224,12 @@ def _mark(group: Sequence[tuple[Spot, Point]], view: _View) -> Mark:
     alone = len({spot.name for spot in spots}) == 1
     apart = max(abs(a[0] - b[0]) + abs(a[1] - b[1]) for _, a in group for _, b in group)
     reach = (first.radius_km or 0.0) * view.px_a_km(first.latitude or 0.0)
-    least = _MARK if first.precision in ("area", "region") else _SEEN
-    seen = min(view.size) * 0.75 > reach >= _SEEN or first.precision in ("area", "region")
+    seen = reach >= (_MARK if first.precision == "region" else _SEEN) and reach < max(view.size) * 0.75
     return Mark(
         x=round(x, 1),
         y=round(y, 1),
         shape=first.precision if alone else "several",
-        reach=round(max(reach, least), 1) if seen and reach < min(view.size) * 0.75 else 0.0,
+        reach=round(reach, 1) if seen else 0.0,
         name=first.name,
         more=len({spot.name for spot in spots}) - 1,
         count=sum(spot.count for spot in spots),
@@ -236,6 +253,7 @@ class _Labels:
     def __init__(self, size: Size, marks: Iterable[Point]) -> None:
         self._size = size
         self._taken = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in marks]
+        self._taken.append((0, size.height - 2 * _LINE, size.width / 4, size.height))  # of the scale
 
     def room_for(self, mark: Mark) -> Point | None:
         """Where the name of a mark can stand: under it, above it; a region's at its edge."""
@@ -273,6 +291,19 @@ def _country_names(names: Mapping[str, str], view: _View, labels: _Labels) -> It
         half = _LETTER * len(name) / 2
         if name and wide > 2 * half and labels.take((x, y), half):
             yield name, (round(x, 1), round(y, 1))
+
+
+def _landmarks(landmarks: Sequence[Landmark], view: _View, labels: _Labels, named: Sequence[str]) -> Iterator[tuple[str, Point]]:
+    """Those for whose dot and name, under it, there is room."""
+    frame, taken = view.frame, set(named)
+    if frame.east - frame.west > _LANDMARKS_UP_TO:
+        return
+    for each in landmarks:
+        if frame.south < each.latitude < frame.north and frame.west < each.longitude < frame.east and each.name not in taken:
+            x, y = view.point(each.longitude, each.latitude)
+            if labels.take((x, y + _LINE), max(_LETTER * len(each.name) / 2, 20.0)):
+                taken.add(each.name)
+                yield each.name, (round(x, 1), round(y, 1))
 
 
 @lru_cache(maxsize=64)

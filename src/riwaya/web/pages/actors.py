@@ -1,6 +1,7 @@
 """Actors: whom the articles name; and of each, by which words, what it said, what is said of it."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any, NamedTuple
 
 from litestar import Response, get
@@ -9,6 +10,7 @@ from litestar.params import FromPath, FromQuery
 
 from riwaya.knowledge.actors import KINDS, Actor
 from riwaya.knowledge.index import form_of
+from riwaya.library import Library
 from riwaya.records import Sense
 from riwaya.store import actors as store
 from riwaya.store.actors import Named, Words
@@ -43,8 +45,7 @@ def actors(
     desk: AtDesk, q: FromQuery[str] = "", kind: FromQuery[str] = "", country: FromQuery[str] = "", page: FromQuery[int] = 1
 ) -> Response[str]:
     """The actors that the articles name, those first that most independent articles name."""
-    with desk.library.connect() as connection:
-        named = store.actors_named(connection)
+    named = desk.memory.recall("actors", lambda: _named(desk.library))
     known = actors_known(desk.library, (each.key for each in named))
     listed = [Listed(each, known.get(each.key)) for each in named]
     wanted = [each for each in listed if _is_wanted(each.actor, q, kind, country.upper())]
@@ -84,6 +85,11 @@ def actor(
     )  # fmt: skip
 
 
+def _named(library: Library) -> tuple[Named, ...]:
+    with library.connect() as connection:
+        return store.actors_named(connection)
+
+
 def _offset(page: int) -> int:
     return _PART * (min(max(page, 1), 10**6) - 1)
 
@@ -106,9 +112,14 @@ def _called(words: tuple[Words, ...]) -> list[Called]:
 
 def _years(actor: Actor, t: Wording) -> str:
     """From when to when it was, as far as is known."""
-    since = f"{t.texts['since']} {actor.since}" if actor.since else ""
-    until = f"{t.texts['until']} {actor.until}" if actor.until else ""
+    since = f"{t.texts['since']} {_month(actor.since, t)}" if actor.since else ""
+    until = f"{t.texts['until']} {_month(actor.until, t)}" if actor.until else ""
     return " ".join(filter(None, (since, until)))
+
+
+def _month(written: str, t: Wording) -> str:
+    """A year as it stands, YYYY-MM in words."""
+    return t.month(date.fromisoformat(f"{written}-01")) if "-" in written else written
 
 
 HANDLERS = (actors, actor)

@@ -1,18 +1,19 @@
 """Map: where the events of a filter were, each as exactly as it is told; beside it those that no mark can show. Zoomed by links."""
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Literal, get_args
 
 from litestar import Response, get
 from litestar.params import FromQuery
 
 from riwaya.knowledge.places import Gazetteer
+from riwaya.library import Library
 from riwaya.records import EventKind, Status
 from riwaya.store.happenings import Asked, Times, Whereabouts, countries_of_events, times, whereabouts
 from riwaya.web.desk import AtDesk
 from riwaya.web.drawings.maps import NARROW, REGIONS, WIDE, Spot, frame_around, map_of, zoomed
-from riwaya.web.lookup import place_address
+from riwaya.web.lookup import place_address, towns
 from riwaya.web.outlines import Frame, country_frame, outlines
 from riwaya.web.pages.places import spot_of
 from riwaya.web.wording import Language
@@ -35,17 +36,16 @@ def map_page(  # noqa: PLR0913 - the parameters of an address
 ) -> Response[str]:
     """The map."""
     t = desk.wording("map")
-    with desk.library.connect() as connection:
-        told = times(connection)
-        days = _days(told, period or "7", _day(first), _day(last))
-        asked = Asked(first=days[0], last=days[1], country=country.upper(), kind=kind, status=status)
-        found = whereabouts(connection, asked)
-        countries = countries_of_events(connection)
+    told, countries = desk.memory.recall("map", lambda: _times_and_countries(desk.library))
+    days = _days(told, period or "7", _day(first), _day(last))
+    asked = Asked(first=days[0], last=days[1], country=country.upper(), kind=kind, status=status)
+    found = desk.memory.recall(asked, lambda: _whereabouts(desk.library, asked))
     spots = [spot_of(each, t, address=place_address(each.place_id) if each.place_id else "") for each in found]
     shown = _frame(frame, spots, country)
     names = _country_names(t.language)
+    drawn = partial(map_of, spots, shown, countries=names, landmarks=towns(t.language))
     return desk.page(
-        "map", map=map_of(spots, shown, WIDE, names), narrow_map=map_of(spots, shown, NARROW, names), found=found, asked=asked,
+        "map", map=drawn(WIDE), narrow_map=drawn(NARROW), found=found, asked=asked,
         period="" if first or last else period or "7", total=sum(each.events for each in found), listed=_LISTED,
         by_precision={name: [each for each in found if each.precision == name] for name in ("region", "country", "unknown")},
         undrawn=[each for each in found if each.latitude is None and each.precision not in ("country", "unknown")],
@@ -57,6 +57,16 @@ def map_page(  # noqa: PLR0913 - the parameters of an address
 
 
 _WAYS = (("north", 0.0, 0.4), ("south", 0.0, -0.4), ("east", 0.4, 0.0), ("west", -0.4, 0.0))
+
+
+def _times_and_countries(library: Library) -> tuple[Times | None, tuple[str, ...]]:
+    with library.connect() as connection:
+        return times(connection), countries_of_events(connection)
+
+
+def _whereabouts(library: Library, asked: Asked) -> tuple[Whereabouts, ...]:
+    with library.connect() as connection:
+        return whereabouts(connection, asked)
 
 
 def _days(told: Times | None, period: Period, first: date | None, last: date | None) -> tuple[date | None, date | None]:
@@ -88,8 +98,10 @@ def _frame(asked: str, spots: list[Spot], country: str) -> Frame:
         if -400 <= west < east <= 400 and -90 <= south < north <= 90:
             return Frame(west, south, east, north)
     found = country_frame(asked or country)
+    if found:
+        return zoomed(found, 1.1)
     placed = [spot for spot in spots if spot.latitude is not None and spot.precision != "region"]
-    return found or zoomed(frame_around(placed or spots), 1.25)
+    return zoomed(frame_around(placed or spots), 1.25)
 
 
 @cache

@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery
 
 from riwaya.knowledge.index import form_of
 from riwaya.knowledge.places import Place
+from riwaya.library import Library
 from riwaya.records import PlacePrecision
 from riwaya.store import happenings
 from riwaya.store import places as store
@@ -17,7 +18,7 @@ from riwaya.store.happenings import Whereabouts
 from riwaya.web.desk import AtDesk, Desk
 from riwaya.web.drawings.calendar import Telling, calendar
 from riwaya.web.drawings.maps import NARROW, Map, Size, Spot, frame_around, map_of, zoomed
-from riwaya.web.lookup import around, place_address, places_known
+from riwaya.web.lookup import around, place_address, places_known, towns
 from riwaya.web.wording import Wording
 
 _PAGE, _PART, _NAMES = 50, 12, 40
@@ -46,9 +47,7 @@ class Timeline(NamedTuple):
 @get("/places", sync_to_thread=True)
 def places(desk: AtDesk, q: FromQuery[str] = "", country: FromQuery[str] = "", page: FromQuery[int] = 1) -> Response[str]:
     """The places that the articles name, those first that most independent articles name."""
-    with desk.library.connect() as connection:
-        named = store.places_named(connection, country.upper())
-        countries = happenings.countries_of_events(connection)
+    named, countries = desk.memory.recall(("places", country.upper()), lambda: _named(desk.library, country.upper()))
     first = _PAGE * (max(page, 1) - 1)
     wanted = list(named)
     if q.strip():
@@ -87,6 +86,11 @@ def place(desk: AtDesk, key: FromPath[str], page: FromQuery[int] = 1) -> Respons
     )  # fmt: skip
 
 
+def _named(library: Library, country: str) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+    with library.connect() as connection:
+        return store.places_named(connection, country), happenings.countries_of_events(connection)
+
+
 def _maps(desk: Desk, place: Place, where: tuple[Whereabouts, ...]) -> tuple[Map, Map]:
     """For a wide and a narrow screen. Where no event is placed, the place itself."""
     spots = [spot_of(each, desk.wording("place"), address="") for each in where]
@@ -101,14 +105,15 @@ def _maps(desk: Desk, place: Place, where: tuple[Whereabouts, ...]) -> tuple[Map
             )
         ]  # fmt: skip
     frame = zoomed(frame_around(spots), 1.15 if spots[0].precision in ("region", "country") else 3.2)
-    return map_of(spots, frame, _HALF_PAGE), map_of(spots, frame, NARROW)
+    marks = towns(desk.language)
+    return map_of(spots, frame, _HALF_PAGE, landmarks=marks), map_of(spots, frame, NARROW, landmarks=marks)
 
 
 def spot_of(where: Whereabouts, t: Wording, *, address: str) -> Spot:
     """What a map shows of where events were."""
     name = (where.name_ar or where.name_en) if t.language == "ar" else (where.name_en or where.name_ar)
     return Spot(
-        name=name, latitude=where.latitude, longitude=where.longitude, radius_km=where.radius_km, precision=where.precision,
+        name=name or where.words, latitude=where.latitude, longitude=where.longitude, radius_km=where.radius_km, precision=where.precision,
         country=where.country, count=where.events, address=address,
     )  # fmt: skip
 
