@@ -31,6 +31,7 @@ gates: $(TRAINING) $(WACZ) $(KNOWLEDGE)
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.collect
+	$(BIN)/python -m tests.bench.relating
 
 salience: $(INSTALLED)
 	$(BIN)/python -m training.fit_salience --write

@@ -10,7 +10,7 @@ import pytest
 from riwaya import Library, NotFoundError
 from riwaya.accounting import Shown
 from riwaya.store.stories import Wanted
-from tests.libraries import Row, related, row
+from tests.libraries import add, related, row
 from tests.relate.made import HARBOUR, MARKET, MARKET_ELSEWHERE
 
 ONE, OTHER, HARBOURED = row("one", *MARKET), row("other", *MARKET_ELSEWHERE), row("harbour", *HARBOUR)
@@ -178,10 +178,11 @@ def test_forgetting_a_capture_takes_its_words_out_of_judgements_and_stories(libr
     assert told_together(library) == [{"one", "other", "print"}]
 
 
-def test_a_story_that_goes_into_another_leads_there(library: Library, tmp_path: Path) -> None:
+def test_a_story_that_goes_into_another_leads_there(library: Library) -> None:
     cut = [library.accounting.judge("no", passage(library, "one"), passage(library, "other"))]
     taken_in = [row("second", *MARKET_ELSEWHERE, day="2017-03-15")]
-    _add(library, tmp_path, taken_in)
+    add(library, taken_in)
+    library.accounting.relate()
     both = {listed.id for listed in library.accounting.stories()}
     assert len(both) == 2
     library.accounting.judge("yes", passage(library, "one"), passage(library, "other"))
@@ -189,15 +190,6 @@ def test_a_story_that_goes_into_another_leads_there(library: Library, tmp_path: 
     assert len({each.story.id for each in shown}) == 1
     assert [each.asked for each in shown].count("") == 1
     assert cut[0].id in {each.id for each in library.accounting.judgements().judgements}
-
-
-def _add(library: Library, folder: Path, rows: list[Row]) -> None:
-    path = folder / "more.jsonl"
-    lines = (json.dumps({**each, "url": f"https://made.example/{each['id']}"}, ensure_ascii=False) for each in rows)
-    path.write_text("\n".join(lines), encoding="utf-8")
-    library.collect([path])
-    library.read(jobs=1)
-    library.accounting.relate()
 
 
 def test_links_worth_a_look_are_shown_with_both_sides_and_end_when_judged(library: Library) -> None:
