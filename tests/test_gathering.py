@@ -1,18 +1,19 @@
 """A library relates what is new, and comes to what relating everything at once comes to."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from riwaya import Library
-from riwaya.records import Story
+from riwaya import Library, Reading
+from riwaya.records import Story, record_id
 from riwaya.relate.frequencies import written_frequencies
 from riwaya.relate.relating import relate
 from riwaya.store import copies, passages
 from riwaya.store.stories import Wanted
-from tests.libraries import Row, related, row
+from tests.libraries import Row, add, related, row, take_in
 from tests.relate.made import HARBOUR, MARKET, MARKET_ELSEWHERE
 
 ACCOUNTS = Path(__file__).parents[1] / "training" / "corpus" / "written-7-accounts-in-groups.jsonl"
@@ -66,3 +67,58 @@ def test_what_comes_in_parts_and_in_any_order_is_related_as_all_at_once(tmp_path
     half = len(coming) // 2
     with related(tmp_path / "library", [coming[:half], coming[half:-2], coming[-2:]]) as library:
         assert outcome(library) == at_once
+
+
+@pytest.mark.parametrize("count", [200, pytest.param(5000, marks=pytest.mark.long)])
+def test_any_number_of_copies_of_one_text_is_one_origin(tmp_path: Path, count: int) -> None:
+    with related(tmp_path / "library", [[row("one", *MARKET), row("other", *MARKET_ELSEWHERE)]]) as library:
+        one = next(reading for reading in library.readings() if reading.article.outlet == "outlet one")
+        take_in(library, [printed(one, number) for number in range(count)])
+        assert library.accounting.relate().articles == count
+        (listed,) = library.accounting.stories()
+        assert (listed.articles, listed.origins) == (count + 2, library.accounting.story(listed.id).story.origins)
+        assert listed.origins < 5
+
+
+def test_what_is_interrupted_goes_on_where_it_was(tmp_path: Path, at_once: dict[str, object]) -> None:
+    class StopError(Exception):
+        pass
+
+    def stop(done: int, _: int) -> None:
+        raise StopError
+
+    with related(tmp_path / "library", []) as library:
+        add(library, rows())
+        for _ in range(3):
+            with pytest.raises(StopError):
+                library.accounting.relate(progress=stop)
+        library.accounting.relate()
+        assert outcome(library) == at_once
+
+
+def test_a_library_of_many_passages_counts_its_own_words_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("riwaya.gathering._COUNTED_FROM", 10)
+    with related(tmp_path / "library", [rows()]) as library:
+        counted = scores(library)
+        readings = {reading.article.id: reading for reading in library.readings()}
+        add(library, [row("later", *MARKET_ELSEWHERE, day="2017-03-15")])
+        library.accounting.relate()
+        assert counted.items() <= scores(library).items()
+        assert counted != {
+            (link.left, link.right): link.score for link in relate(readings.values(), frequencies=written_frequencies()).links
+        }
+        library.accounting.relate(anew=True)
+        assert not counted.items() <= scores(library).items()
+
+
+def scores(library: Library) -> dict[tuple[str, str], float]:
+    with library.connect() as connection:
+        ids = [one.id for one in passages.passages_of(connection, [reading.article.id for reading in library.readings()])]
+        return {(link.left, link.right): link.score for link in passages.links_of(connection, ids)}
+
+
+def printed(reading: Reading, number: int) -> Reading:
+    """The same reading of another article, whose text ends in a word of its own."""
+    article = replace(reading.article, id=record_id("print", number), outlet=f"outlet {number}", text=f"{reading.article.text} {number}")
+    events = tuple(replace(each, id=record_id("event", number, each.id), claim_id=None) for each in reading.events)
+    return replace(reading, article=article, mentions=(), claims=(), events=events)
