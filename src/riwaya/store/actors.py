@@ -110,27 +110,24 @@ def happened_to(connection: Connection, actor_id: str, limit: int, offset: int =
     return tuple(SaidOf(each, "actor" if each.id in acting else "target") for each in found)
 
 
-class HowMuch(NamedTuple):
-    """How many claims and events there are of an actor."""
+@dataclass(frozen=True, slots=True)
+class HowMuch:
+    """How many claims and events there are of an actor, and on which days articles told of them."""
 
     said: int
     events: int
     said_by_others: int
+    days: dict[date, OfDay]  # in their order
 
 
 def how_much(connection: Connection, actor_id: str) -> HowMuch:
     """How much is told of an actor."""
-    parts = (_said_by(actor_id), select(_events_of(actor_id).c.id).distinct(), _said_by_others(actor_id))
-    return HowMuch(*(connection.scalar(select(func.count()).select_from(part.subquery())) or 0 for part in parts))
-
-
-def days_of(connection: Connection, actor_id: str) -> dict[date, OfDay]:
-    """The days on which articles told what an actor said, or something of it."""
     said = _by_day(connection, claims, _said_by(actor_id))
     of = _by_day(connection, events_table, select(_events_of(actor_id).c.id))
     others = _by_day(connection, claims, _said_by_others(actor_id))
-    days = sorted(said.keys() | of.keys() | others.keys())
-    return {day: OfDay(said.get(day, 0), of.get(day, 0) + others.get(day, 0)) for day in days}
+    days = sorted(filter(None, said.keys() | of.keys() | others.keys()))
+    by_day = {day: OfDay(said.get(day, 0), of.get(day, 0) + others.get(day, 0)) for day in days}
+    return HowMuch(sum(said.values()), sum(of.values()), sum(others.values()), by_day)
 
 
 def _said_by(actor_id: str) -> Select[tuple[str]]:
@@ -202,12 +199,12 @@ def _claims(connection: Connection, wanted: Select[tuple[str]], limit: int, offs
     )
 
 
-def _by_day(connection: Connection, table: Table, wanted: Select[tuple[str]]) -> dict[date, int]:
-    """How many rows of a table with these ids articles of each day have."""
+def _by_day(connection: Connection, table: Table, wanted: Select[tuple[str]]) -> dict[date | None, int]:
+    """How many rows of a table with these ids the articles of each day have, and those of articles without a day."""
     found = (
         select(articles.c.published_day, func.count())
         .join(articles, articles.c.id == table.c.article_id)
-        .where(table.c.id.in_(wanted), articles.c.published_day.is_not(None))
+        .where(table.c.id.in_(wanted))
         .group_by(articles.c.published_day)
     )
-    return {date.fromisoformat(day): number for day, number in connection.execute(found)}
+    return {date.fromisoformat(day) if day else None: number for day, number in connection.execute(found)}

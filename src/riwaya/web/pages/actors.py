@@ -8,12 +8,12 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from riwaya.knowledge.actors import KINDS, Actor
-from riwaya.knowledge.index import form_of
+from riwaya.knowledge.actors import KINDS, OWN_FILE, Actor
+from riwaya.knowledge.index import as_it_is, form_of
 from riwaya.library import Library
 from riwaya.records import Sense
 from riwaya.store import actors as store
-from riwaya.store.actors import Named, Words
+from riwaya.store.actors import HowMuch, Named, Words
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk
 from riwaya.web.drawings.calendar import Telling, calendar
@@ -45,15 +45,15 @@ def actors(
     desk: AtDesk, q: FromQuery[str] = "", kind: FromQuery[str] = "", country: FromQuery[str] = "", page: FromQuery[int] = 1
 ) -> Response[str]:
     """The actors that the articles name, those first that most independent articles name."""
-    named = desk.memory.recall("actors", lambda: _named(desk.library))
-    known = actors_known(desk.library, (each.key for each in named))
-    listed = [Listed(each, known.get(each.key)) for each in named]
+    own = as_it_is(desk.library.folder / OWN_FILE)
+    listed: tuple[Listed, ...] = desk.memory.recall(("actors", own), lambda: _listed(desk.library))
     wanted = [each for each in listed if _is_wanted(each.actor, q, kind, country.upper())]
+    known = [each.actor for each in listed if each.actor]
     first = _PAGE * (max(page, 1) - 1)
     return desk.page(
-        "actors", listed=wanted[first : first + _PAGE], total=len(wanted), all=len(named), first=first, size=_PAGE, page=max(page, 1),
-        q=q, kind=kind, country=country.upper(), kinds=[each for each in KINDS if any(one.kind == each for one in known.values())],
-        countries=sorted({one.country for one in known.values()} - {""}), actor_address=actor_address,
+        "actors", listed=wanted[first : first + _PAGE], total=len(wanted), all=len(listed), first=first, size=_PAGE, page=max(page, 1),
+        q=q, kind=kind, country=country.upper(), kinds=[each for each in KINDS if any(one.kind == each for one in known)],
+        countries=sorted({one.country for one in known} - {""}), actor_address=actor_address,
     )  # fmt: skip
 
 
@@ -71,10 +71,8 @@ def actor(
             "events_of": store.happened_to(connection, key, _PART, _offset(events)),
             "others_said": store.said_by_others(connection, key, _PART, _offset(others)),
         }
-        called = store.wordings_of(connection, key)
-        days = store.days_of(connection, key)
-        how_much = store.how_much(connection, key)
-    t = desk.wording("actor")
+    called, how_much = desk.memory.recall(("actor", key), lambda: _counted(desk.library, key))
+    t, days = desk.wording("actor"), how_much.days
     above = Telling(t.texts["it_said"], {day: each.said for day, each in days.items() if each.said})
     below = Telling(t.texts["said_of_it"], {day: each.said_of for day, each in days.items() if each.said_of})
     return desk.page(
@@ -85,9 +83,16 @@ def actor(
     )  # fmt: skip
 
 
-def _named(library: Library) -> tuple[Named, ...]:
+def _listed(library: Library) -> tuple[Listed, ...]:
     with library.connect() as connection:
-        return store.actors_named(connection)
+        named = store.actors_named(connection)
+    known = actors_known(library, (each.key for each in named))
+    return tuple(Listed(each, known.get(each.key)) for each in named)
+
+
+def _counted(library: Library, key: str) -> tuple[tuple[Words, ...], HowMuch]:
+    with library.connect() as connection:
+        return store.wordings_of(connection, key), store.how_much(connection, key)
 
 
 def _offset(page: int) -> int:
