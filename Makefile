@@ -28,7 +28,7 @@ test: lint $(KNOWLEDGE)
 gates: $(TRAINING) $(WACZ) $(KNOWLEDGE)
 	$(BIN)/pytest -n 0 -rA -s -m "gate or long" tests/gates
 
-bench: $(INSTALLED)
+bench: $(TRAINING)
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.collect
 	$(BIN)/python -m tests.bench.relating

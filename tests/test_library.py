@@ -225,7 +225,7 @@ def test_the_links_are_kept_with_what_was_read(library: Library, tmp_path: Path)
     library.collect([SAMPLES, *town_pages(tmp_path)])
     library.read()
     readings = list(library.readings())
-    read = reader_for(library.reader)
+    read = reader_for(library.reader, vectors=True)
     assert readings == [read(reading.article) for reading in readings]
     assert any(reading.persons for reading in readings)
     assert any(link.place_id and link.reasons for reading in readings for link in reading.places)

@@ -84,6 +84,11 @@ def test_a_library_that_cannot_be_written_can_still_be_read() -> None:
         assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+def without_vectors(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Rows whose last column is a vector, as they are before there was one."""
+    return sorted(((*row[:-1], None) for row in rows), key=repr)
+
+
 def test_an_older_library_is_copied_and_migrated_without_loss(library: Library, tmp_path: Path) -> None:
     library.collect([SAMPLES])
     library.read()
@@ -95,13 +100,16 @@ def test_an_older_library_is_copied_and_migrated_without_loss(library: Library, 
             connection.execute(f"DROP TABLE {table}")
         for index in ("ix_articles_address", "ix_tolls_kind"):
             connection.execute(f"DROP INDEX {index}")
+        for table in ("articles", "claims"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN vector")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     old = dump(library.folder)
     assert "article_words" not in old
     kept = {"articles", "claims", "events", "article_words", "mentions", "tellers", "tolls"}
     with Library.open(library.folder) as migrated:
         assert migrated.search("المعارك").found
-        assert {name: rows for name, rows in dump(library.folder).items() if name in kept} == {name: now[name] for name in kept}
+        then = {name: without_vectors(rows) if name in ("articles", "claims") else rows for name, rows in now.items() if name in kept}
+        assert {name: rows for name, rows in dump(library.folder).items() if name in kept} == then
         assert not any(reading.places or reading.actors for reading in migrated.readings())
         assert migrated.counts().unread == migrated.counts().captures  # what was read then has no links
         migrated.read()

@@ -26,7 +26,7 @@ def test_the_file_is_read_and_the_environment_has_the_last_word(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("toml", "environment", "complaint"),
     [
-        ("job = 3", {}, "there is no setting 'job'; the settings are reader, threads, jobs, page_bytes"),
+        ("job = 3", {}, "there is no setting 'job'; the settings are reader, threads, vectors, jobs, page_bytes"),
         ("", {"RIWAYA_JOB": "3"}, "there is no setting 'job'"),
         ("jobs = 'many'", {}, "'jobs' must be a whole number"),
         ("jobs = true", {}, "'jobs' must be a whole number"),

@@ -32,13 +32,14 @@ from riwaya.intake import Collected, Intake, Progress
 from riwaya.knowledge import actors, imports
 from riwaya.preserve.warc import Archive
 from riwaya.read.page import articles_in
-from riwaya.read.reading import NAMES, reader_for
+from riwaya.read.reading import NAMES, reader_for, vector_of
 from riwaya.records import Article, Capture, Failure, Layout, ReaderKind, Reading, Served, failed
 from riwaya.safekeeping import Safekeeping
 from riwaya.settings import FILE_NAME, TEMPLATE, Settings, load_settings
 from riwaya.store import query, schema, update
+from riwaya.store.meanings import Meanings
 from riwaya.store.query import Counts
-from riwaya.store.questions import question_in
+from riwaya.store.questions import Question, question_in
 from riwaya.store.search import Part, Results
 from riwaya.store.search import search as answers
 from riwaya.store.sqlite import copy_database, is_writable, open_engine, reading, refusals
@@ -73,6 +74,7 @@ class Library:
         self.keeping = Safekeeping(folder, self._engine, settings)
         self.accounting = Accounting(folder, self._engine, self.keeping.custody)
         self._archive = self.keeping.custody.archive
+        self._meanings = Meanings()
         self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self.keeping.keep)
 
     @classmethod
@@ -170,7 +172,7 @@ class Library:
         Raises ModelError if the model is to read and its files are not right, KnowledgeError or OutletError if the library's lists are not.
         """
         lists = {"places": self.folder / imports.OWN_FILE, "actors": self.folder / actors.OWN_FILE}
-        open_reader = partial(reader_for, self.reader, threads=self.settings.threads, **lists)
+        open_reader = partial(reader_for, self.reader, threads=self.settings.threads, vectors=bool(self.settings.vectors), **lists)
         open_reader()  # what is wrong with it is an error of the whole run, not of each page
         total = self.counts().unread
         jobs = jobs or min(self.settings.jobs or cpu_count() or 1, 1 + total // _PAGES_WORTH_A_PROCESS)
@@ -206,8 +208,15 @@ class Library:
 
         `part` is which of them are wanted in full (None: the nearest 20); relative days count from `today`.
         """
+        asked = question_in(question, today or datetime.now(UTC).date())
         with reading(self._engine).connect() as connection:
-            return answers(connection, question_in(question, today or datetime.now(UTC).date()), part or Part())
+            return answers(connection, asked, part or Part(), self._likeness(connection, asked))
+
+    def _likeness(self, connection: Connection, question: Question) -> Mapping[str, float]:
+        """How like what each article says is to the words of a question, as far as there are vectors and they are wanted."""
+        if not (question.wanted and self.settings.vectors):
+            return {}
+        return self._meanings.likeness(connection, partial(vector_of, question.words, threads=self.settings.threads))
 
     def show(self, beginning: str) -> Reading:
         """The reading that has this article, claim or event; the beginning of an id will do. Raises NotFoundError."""

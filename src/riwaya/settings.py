@@ -13,7 +13,7 @@ from riwaya.records import ReaderKind
 FILE_NAME = "riwaya.toml"
 PREFIX = "RIWAYA_"
 _MOST = 10**12
-_MAY_BE_ZERO = frozenset(["jobs", "delay_seconds", "again_hours", "again_days", "loopback", "timestamp_rounds"])
+_MAY_BE_ZERO = frozenset(["vectors", "jobs", "delay_seconds", "again_hours", "again_days", "loopback", "timestamp_rounds"])
 
 TEMPLATE = """\
 # This folder is a riwaya library. Settings that may stand here, with their defaults; the environment
@@ -21,6 +21,7 @@ TEMPLATE = """\
 #
 # reader = "model"           # "model": the neural reader beside the rules; "rules": the rules alone, some twenty times as fast
 # threads = 1               # threads of the neural reader within one process
+# vectors = 1                 # 1: the neural reader gives articles vectors, by which search finds what is said in other words; 0: none
 # jobs = 0                    # processes that read pages; 0: one for each processor
 # page_bytes = 20_000_000     # a larger page or file is not collected
 # fetch_seconds = 30          # how long one address may take
@@ -48,6 +49,7 @@ class Settings:
 
     reader: ReaderKind = "model"
     threads: int = 1
+    vectors: int = 1
     jobs: int = 0
     page_bytes: int = 20_000_000
     fetch_seconds: int = 30

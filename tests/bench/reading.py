@@ -23,6 +23,7 @@ from riwaya.read.links.places import place_links
 from riwaya.read.page import articles_in
 from riwaya.read.reading import NAMES, model_for, reading_of
 from riwaya.records import Failure, ReaderKind
+from tests.bench.yardstick import bench_yardstick
 
 PROJECT = Path(__file__).parents[2]
 NEWS = PROJECT.parent / "shared" / "corpus" / "news-2015.jsonl.gz"
@@ -51,10 +52,10 @@ def memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def bench_reading(reader: ReaderKind, *, threads: int = 1, limit: int | None = None) -> None:
+def bench_reading(reader: ReaderKind, *, threads: int = 1, vectors: bool = False, limit: int | None = None) -> None:
     """Read the articles, print articles and words a second, and the peak of memory as the file grows."""
     started = time.perf_counter()
-    model = model_for(reader, threads=threads)
+    model = model_for(reader, threads=threads, vectors=vectors)
     start_up = time.perf_counter() - started
     seconds = 0.0
     words = claims = events = number = 0
@@ -68,7 +69,8 @@ def bench_reading(reader: ReaderKind, *, threads: int = 1, limit: int | None = N
         if number % 5000 == 0:
             print(f"  {number:6} articles  {number / seconds:6.0f} articles/s  peak memory {memory_mb():.0f} MB", flush=True)
     speed = f"{number / seconds:.1f} articles/s, {words / seconds:.0f} words/s"
-    print(f"reading by {NAMES[reader]}, threads {threads}: {number} articles, {speed}, {claims} claims, {events} events, ", end="")
+    also = " and vectors" if vectors else ""
+    print(f"reading by {NAMES[reader]}{also}, threads {threads}: {number} articles, {speed}, {claims} claims, {events} events, ", end="")
     print(f"ready after {start_up:.2f} s, peak memory {memory_mb():.0f} MB", flush=True)
 
 
@@ -111,3 +113,5 @@ if __name__ == "__main__":
         bench_reading("rules")
     for threads in (1, 2):
         bench_reading("model", threads=threads, limit=300)
+        bench_reading("model", threads=threads, vectors=True, limit=300)
+        bench_yardstick(islice(rows(), 50), threads)

@@ -38,6 +38,7 @@ from tests.store.made import capture_of
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 numbers = st.integers(0, 2**40)
+ids = st.text("0123456789abcdef", min_size=20, max_size=20)
 spans = st.builds(Span, numbers, numbers)
 days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 zones = st.none() | st.integers(-720, 720).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -46,11 +47,11 @@ confidences = st.floats(0, 1)
 tellers = st.builds(Teller, role=st.just("speaker"), kind=st.just("org"), words=st.none() | spans, name=st.none() | spans)
 tolls = st.builds(Toll, kind=st.just("killed"), least=numbers, most=st.none() | numbers, words=spans, whom=st.none() | spans)
 claims = st.builds(
-    Claim, id=words, cue=st.none() | spans, act=st.just("deny"), tellers=st.lists(tellers, max_size=3).map(tuple), content=spans,
+    Claim, id=ids, cue=st.none() | spans, act=st.just("deny"), tellers=st.lists(tellers, min_size=1, max_size=3).map(tuple), content=spans,
     channel=st.none() | spans, form=st.just("direct"), rule=words, confidence=confidences,
 )  # fmt: skip
 events = st.builds(
-    Event, id=words, kind=st.just("shelling"), trigger=spans, actor=st.none() | spans, target=st.none() | spans, place=st.none() | spans,
+    Event, id=ids, kind=st.just("shelling"), trigger=spans, actor=st.none() | spans, target=st.none() | spans, place=st.none() | spans,
     within=st.none() | spans, when=st.none() | spans, days=st.none() | st.builds(Days, days, days), status=st.just("actual"),
     tolls=st.lists(tolls, max_size=3).map(tuple), claim_id=st.none(), rule=words, confidence=confidences,
 )  # fmt: skip
@@ -93,6 +94,7 @@ def any_reading(draw: st.DrawFn) -> Reading:
         places=tuple(draw(st.lists(place_links, max_size=2))),
         actors=tuple(draw(st.lists(actor_links, max_size=2))),
         persons=tuple(draw(st.lists(person_links, max_size=2))),
+        vector=draw(st.none() | st.binary()),
     )
 
 

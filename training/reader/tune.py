@@ -30,6 +30,7 @@ from training.reader.reliability import findings, steps_of, table
 EXACT, COARSE = "event, exact type", "event, coarse type"
 PROBABILITIES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 MARGINS = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 99.0)
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 ODDS = (0.0, 0.5, 1.0, 2.0, 3.0, 99.0)
 SERVES: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {  # in the order of tuning: which figures a number serves, and its values
     "cue_of_rules": (("claim found", "claim with its speaker"), PROBABILITIES),
@@ -40,6 +41,7 @@ SERVES: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {  # in the order
     "claim_parts.channel": (("channel",), MARGINS),
     "claim_parts.via": (("via",), MARGINS),
     "trigger": ((EXACT, COARSE), PROBABILITIES),
+    "weight_of_rules": ((EXACT, COARSE), SHARES),
     "trigger_alone": ((EXACT, COARSE), PROBABILITIES),
     "kind_of_rules": ((EXACT, COARSE), ODDS),
     "status_of_rules": (("event status not actual",), ODDS),
@@ -56,7 +58,7 @@ class Remembered(Sight):
     """A sight that asks the network once for each cue and trigger."""
 
     def __init__(self, sight: Sight) -> None:
-        super().__init__(sight._network, sight._windows, sight._words, sight.tags)
+        super().__init__(sight._network, sight.windows, sight._words, sight.tags)
         self._known: dict[tuple[str, tuple[int, int]], Pointed] = {}
 
     def pointed(self, kind: str, anchors: list[tuple[int, int]]) -> dict[tuple[int, int], Pointed]:
@@ -121,15 +123,20 @@ def pooled(counts: Iterable[Counts]) -> dict[str, tuple[float, int, int, int]]:
 
 
 def tuned(cases: list[Case], trust: Trust) -> Trust:
-    """The numbers that serve these articles best, one after the other; of equally good values the one nearest to the given."""
+    """The numbers that serve these articles best, one after the other; of equally good values the one nearest to the given.
+
+    A value is weighed with its neighbours on the scale, half as heavy each: a peak that stands alone is chance.
+    """
     for name, (facets, values) in SERVES.items():
         held = number_of(trust, name)
-        weighed = []
-        for value in sorted({*values, held}, key=lambda value: abs(value - held)):
+        served = []
+        for value in values:
             figures = pooled(counts_of(case, with_number(trust, name, value)) for case in cases)
-            weighed.append((sum(figures[facet][0] for facet in facets), value))
-        best = max(weighed, key=lambda pair: round(pair[0], 4))  # the first of equals is the nearest
-        trust = with_number(trust, name, best[1])
+            served.append(sum(figures[facet][0] for facet in facets))
+        around = [served[0], *served, served[-1]]
+        evened = [before + 2 * here + after for before, here, after in zip(around, served, around[2:], strict=False)]
+        best = max(range(len(values)), key=lambda at: (round(evened[at], 4), -abs(values[at] - held)))
+        trust = with_number(trust, name, values[best])
     return trust
 
 
@@ -153,10 +160,9 @@ def main() -> None:
     parser.add_argument("articles", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true", help="score the numbers as they are")
-    parser.add_argument("--graph", default="reader.onnx")
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.articles.read_text(encoding="utf-8").splitlines() if line.strip()]
-    cases = cases_of(rows, Network(options.weights, graph=options.graph))
+    cases = cases_of(rows, Network(options.weights))
     if options.write:
         trust = Trust() if options.quick else tuned(cases, Trust())
         reliability = steps_of(each for case in cases for each in findings(case.row, reading_by(case, trust)))

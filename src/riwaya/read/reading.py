@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from riwaya.read.model.reader import Model
 
 RULES = "rules 1"
-NAMES: dict[ReaderKind, str] = {"rules": RULES, "model": f"{RULES} + model 1"}
+NAMES: dict[ReaderKind, str] = {"rules": RULES, "model": f"{RULES} + model 2"}
 
 
 def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None = None, model: "Model | None" = None) -> Reading:
@@ -43,20 +43,31 @@ def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None =
 
 
 def reader_for(
-    kind: ReaderKind, *, threads: int = 1, places: Path | None = None, actors: Path | None = None
+    kind: ReaderKind, *, threads: int = 1, vectors: bool = False, places: Path | None = None, actors: Path | None = None
 ) -> Callable[[Article], Reading]:
-    """`reading_of` as a reader of this kind does it; `places` and `actors` are a library's own lists, which count where the file is there.
+    """`reading_of` as a reader of this kind does it; `places` and `actors` are a library's own lists, which count where the file is there,
+    `vectors` says whether articles and claims get theirs.
 
     What it reads with is loaded once in a process, a list anew when its file has changed. Raises ModelError if the files of the model
     are not right, KnowledgeError if a list is not.
     """
-    return partial(reading_of, atlas=open_atlas(places), roll=open_roll(actors), model=model_for(kind, threads=threads))
+    return partial(reading_of, atlas=open_atlas(places), roll=open_roll(actors), model=model_for(kind, threads=threads, vectors=vectors))
 
 
-def model_for(kind: ReaderKind, *, threads: int = 1) -> "Model | None":
-    """The model that a reader of this kind reads with, loaded once; None for the rules. Raises ModelError if its files are not right."""
+def model_for(kind: ReaderKind, *, threads: int = 1, vectors: bool = False) -> "Model | None":
+    """The model that a reader of this kind reads with, loaded once; None for the rules. Raises ModelError if its files are not right.
+
+    `vectors`: whether it gives articles and claims their vectors, which takes it twice as long.
+    """
     if kind == "rules":
         return None
     from riwaya.read.model.weights import open_model  # ONNX Runtime takes its time to load, and the rules do without it
 
-    return open_model(threads)
+    return open_model(threads, vectors=vectors)
+
+
+def vector_of(question: str, *, threads: int = 1) -> bytes:
+    """The vector of what somebody asks for, to be compared with those of articles and claims. Raises ModelError as `model_for` does."""
+    from riwaya.read.model.weights import open_embedder
+
+    return open_embedder(threads).of_question(question)

@@ -54,6 +54,7 @@ class Claim:
     form: Form
     rule: str
     confidence: float  # 0 to 1
+    vector: bytes | None = None  # of its content: 384 whole numbers from -127 to 127; None: not made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +153,7 @@ class Reading:
     places: tuple[PlaceLink, ...] = ()  # in the order of their spans
     actors: tuple[ActorLink, ...] = ()  # in the order of their spans
     persons: tuple[PersonLink, ...] = ()  # in the order of their spans
+    vector: bytes | None = None  # of the article, as that of a claim
 
 
 def actor_in(span: Span | None, links: Iterable[ActorLink]) -> ActorLink | None:

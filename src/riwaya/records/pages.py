@@ -58,7 +58,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Where on the pages of an outlet its articles stand, as XPath expressions (XPath 1.0) that select elements; "" where none is needed."""
+    """Where on the pages of an outlet its articles stand, as XPath 1.0 expressions that select elements; "" where none is needed."""
 
     body: str  # the element that holds the paragraphs
     title: str = ""

@@ -178,6 +178,7 @@ def readings(connection: Connection, ids: Sequence[str]) -> Iterator[Reading]:
             places=_records(PlaceLink, places[key]),
             actors=_records(ActorLink, actors[key]),
             persons=_records(PersonLink, persons[key]),
+            vector=row["vector"],
         )
 
 

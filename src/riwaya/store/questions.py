@@ -92,7 +92,17 @@ class Question:
     @property
     def wanted(self) -> tuple[Words, ...]:
         """The words that an article is to hold, and that are shown in it."""
-        return tuple(each.value for each in self.asked if isinstance(each.value, Words) and each.field == "words" and not each.excluded)
+        return tuple(words for words, _ in self._words())
+
+    @property
+    def words(self) -> str:
+        """The same as they were written."""
+        return " ".join(written for _, written in self._words())
+
+    def _words(self) -> Iterator[tuple[Words, str]]:
+        for each in self.asked:
+            if isinstance(each.value, Words) and each.field == "words" and not each.excluded:
+                yield each.value, each.written
 
     def without(self, left_out: Asked) -> str:
         """The question as text, with one thing taken out of it."""

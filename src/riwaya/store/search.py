@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import islice
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, func, literal, not_, or_, select
@@ -19,6 +21,9 @@ Order = Literal["relevance", "newest", "oldest", "toll"]
 Facet = Literal["act", "status", "speaker", "outlet", "kind", "actor", "country", "precision", "month"]
 
 _BATCH = 500
+_UNKNOWN: Mapping[str, float] = MappingProxyType({})
+_LIKENESS = 15  # what likeness weighs beside the score of the words, of which the best is 1: flat from 10 to 20 (docs/accuracy.md)
+_MOST_ALIKE = 50  # articles that hold none of the words and are found by what they say
 _OF_CLAIMS = ("act", "speaker")
 _OF_EVENTS = (
     "kind",
@@ -60,21 +65,28 @@ class Results:
 
     question: Question
     total: int  # articles
-    partly: bool  # not all words were required: these hold some or all of them
+    partly: bool  # not all words were required: these hold some or all of them, or say what is like them
     found: tuple[Found, ...]  # the part that was asked for
     facets: Mapping[str, tuple[Share, ...]]  # of all of them; the most frequent first, months in their order
 
 
-def search(connection: Connection, question: Question, part: Part) -> Results:
+def search(connection: Connection, question: Question, part: Part, likeness: Mapping[str, float] = _UNKNOWN) -> Results:
     """The articles that answer a question; one that asks nothing is answered by none.
 
     Conditions on claims must hold of one and the same claim, those on events of one and the same event. Where no article holds all the
-    words, and where the question is a sentence, any of them will do, and the nearest comes first.
+    words, and where the question is a sentence, any of them will do, and so does what is said in other words; the nearest comes first.
+    `likeness` tells of each article, as far as that is known, how like what it says is to the words of the question.
     """
-    partly = question.is_sentence and len(question.wanted) > 1
+    several = len(question.wanted) > 1
+    partly = question.is_sentence and several
     rows = _rows(connection, question, part.order, any_of_them=partly)
-    if not rows and not partly and len(question.wanted) > 1:
+    if not rows and not partly and (several or (question.wanted and likeness)):
         partly, rows = True, _rows(connection, question, part.order, any_of_them=True)
+    if partly:
+        rows = [*rows, *_alike(connection, question, likeness, {row[0] for row in rows})]
+    if question.wanted and likeness and part.order == "relevance":
+        best = max((row[1] for row in rows), default=0) or 1
+        rows = sorted(rows, key=lambda row: -(row[1] / best + _LIKENESS * likeness.get(row[0], 0)))
     return Results(
         question=question,
         total=len(rows),
@@ -110,6 +122,14 @@ def _rows(connection: Connection, question: Question, order: Order, *, any_of_th
     }
     asked = select(facets.article_id, score, facets.facets).select_from(articles).where(*_conditions(connection, question))
     return connection.execute(asked.order_by(*orders[order], facets.article_id)).all()
+
+
+def _alike(connection: Connection, question: Question, likeness: Mapping[str, float], but: set[str]) -> Sequence[Row[str, float, str]]:
+    """The rows of the articles that are most like the question, if the rest of it holds of them, without those that are found already."""
+    most = [key for key in nlargest(_MOST_ALIKE, likeness, key=lambda key: (likeness[key], key)) if key not in but]
+    facets = article_facets.c
+    asked = select(facets.article_id, literal(0.0), facets.facets).where(facets.article_id.in_(most), *_conditions(connection, question))
+    return connection.execute(asked).all()
 
 
 def _facets(lines: str) -> dict[str, tuple[Share, ...]]:

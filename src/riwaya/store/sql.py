@@ -5,7 +5,7 @@ in their order, a tuple of texts is a JSON list. Times are text in ISO 8601, as 
 failures and the visits is derived from the captures. What relating gives, and what people judged, is in sql_relations.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -76,6 +76,7 @@ articles = Table(
     Column("undecodable", Integer, nullable=False),
     Column("illustration", Boolean, nullable=False),
     Column("reader", Text, nullable=False),
+    Column("vector", LargeBinary),
 )
 
 set_aside = Table(
@@ -112,6 +113,7 @@ claims = Table(
     Column("form", String(10), nullable=False),
     Column("rule", Text, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("vector", LargeBinary),
 )
 
 tellers = Table(

@@ -120,7 +120,8 @@ def rows_of(capture_id: str, readings: Iterable[Reading]) -> Rows:
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
     for number, reading in enumerate(readings):
         article = reading.article
-        rows[articles.name].append(row_of(article, reader=reading.reader, number=number) | {"capture_id": capture_id})
+        row = row_of(article, reader=reading.reader, number=number, vector=reading.vector)
+        rows[articles.name].append(row | {"capture_id": capture_id})
         for name, row in search_index.index_rows(reading):
             rows[name].append(row)
         for table, row in _rows_below(reading):

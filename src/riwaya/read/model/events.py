@@ -68,9 +68,17 @@ class EventSight:
             candidate,
             kind=KINDS[int(kinds.argmax())],
             status=status,
-            weight=_log_odds(self._sure(candidate)) - _log_odds(trust.trigger) + LEAST_WEIGHT,
+            weight=self._weight(candidate),
             when=in_tense(self._when(candidate, pointed, around), status, around.published),
         )
+
+    def _weight(self, candidate: Candidate) -> float:
+        """How far the log odds of counting lie over those asked for, by both; by the network alone where the rules have none."""
+        trust = self._trust
+        own = _log_odds(self._sure(candidate)) - _log_odds(trust.trigger)
+        if candidate.trigger.first not in self._alone:
+            own += trust.weight_of_rules * (candidate.weight - LEAST_WEIGHT - own)
+        return own + LEAST_WEIGHT
 
     def _sure(self, candidate: Candidate) -> float:
         tags = self._sight.tags["trigger"][candidate.trigger.first : candidate.trigger.last]

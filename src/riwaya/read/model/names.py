@@ -8,7 +8,7 @@ import numpy.typing as npt
 from riwaya.arabic.clitics import split_clitics
 from riwaya.arabic.words import Tokens
 from riwaya.read.model.labels import HEADS, NAME_KINDS
-from riwaya.read.model.network import Floats
+from riwaya.read.model.trunk import Floats
 from riwaya.read.phrases import noun_span
 from riwaya.records import Article, Mention, Span, record_id
 

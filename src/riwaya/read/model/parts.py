@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from riwaya.arabic.words import Tokens
-from riwaya.read.model.network import Floats, Pointed
+from riwaya.read.model.network import Pointed
+from riwaya.read.model.trunk import Floats
 
 Range = tuple[int, int]  # of token numbers, half-open
 FLOOR = 0.05  # what the network holds less likely than this is not there, whoever found it

@@ -14,6 +14,7 @@ class Trust:
     cue_alone         a cue that they did not find counts from this one on
     trigger           a word that names a happening counts from this one on
     trigger_alone     and a word that the lexicon does not have
+    weight_of_rules   share of the rules in the log odds of a happening counting, 0 to 1
     kind_of_rules     log odds given to the kind that the lexicon tells
     status_of_rules   log odds given to the status that the rules tell
     toll_of_rules     a toll of the rules stays from this probability on
@@ -25,6 +26,7 @@ class Trust:
     cue_alone: float = 0.8
     trigger: float = 0.3
     trigger_alone: float = 0.5
+    weight_of_rules: float = 0.5
     kind_of_rules: float = 1.0
     status_of_rules: float = 1.0
     toll_of_rules: float = 0.05

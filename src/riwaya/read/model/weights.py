@@ -7,7 +7,9 @@ from pathlib import Path
 from riwaya.errors import ModelError
 from riwaya.read.model.network import Network
 from riwaya.read.model.reader import Model
+from riwaya.read.model.trunk import Trunk
 from riwaya.read.model.trust import load_trust
+from riwaya.read.model.vectors import Embedder
 
 FOLDER = Path(__file__).parent / "weights"
 _HASHES = "SHA256SUMS"  # as `sha256sum -c` reads it
@@ -15,13 +17,21 @@ _INSTEAD = 'Install riwaya anew, or read with the rules alone: --reader rules, o
 
 
 @lru_cache(maxsize=2)
-def open_model(threads: int = 1, folder: Path = FOLDER) -> Model:
-    """The model that ships with riwaya, or that of another folder, on so many threads.
+def open_model(threads: int = 1, folder: Path = FOLDER, *, vectors: bool = False) -> Model:
+    """The model that ships with riwaya, or that of another folder, on so many threads; `vectors`: whether it also gives vectors.
 
     Raises ModelError if a file of it is missing or is not the one that was shipped.
     """
     check_files(folder)
-    return Model(Network(folder, threads=threads), load_trust(folder / "trust.toml"))
+    network = Network(folder, threads=threads)
+    return Model(network, load_trust(folder / "trust.toml"), Embedder(network.trunk, folder, threads=threads) if vectors else None)
+
+
+@lru_cache(maxsize=2)
+def open_embedder(threads: int = 1, folder: Path = FOLDER) -> Embedder:
+    """What makes vectors, without the reader: for questions. Raises ModelError as `open_model` does."""
+    check_files(folder)
+    return Embedder(Trunk(folder, threads=threads), folder, threads=threads)
 
 
 def check_files(folder: Path) -> None:

@@ -13,7 +13,7 @@ from riwaya.errors import NotFoundError
 from riwaya.records import Days, Span
 from riwaya.store.answers import Found
 from riwaya.store.questions import Asked, Numbers, question_in, spelled
-from riwaya.store.search import Order, Part, Results, Share, names_of_actors, search
+from riwaya.store.search import Order, Part, Results, Share, names_of_actors
 from riwaya.store.terms import Words
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk, Desk, article_address
@@ -55,8 +55,8 @@ def answers(desk: AtDesk, q: FromQuery[str] = "", order: FromQuery[str] = "relev
     """The answers to a question, a page at a time."""
     first = _PAGE * (min(max(page, 1), 10**6) - 1)
     t = desk.wording("search")
+    results = desk.library.search(q, part=Part(order=_order(order), first=first, size=_PAGE), today=_today())
     with desk.library.connect() as connection:
-        results = search(connection, question_in(q, _today()), Part(order=_order(order), first=first, size=_PAGE))
         keys = [share.value for field in ("speaker", "actor") for share in results.facets.get(field, ())[:_SHOWN_VALUES]]
         names = names_of_actors(connection, keys)
     return desk.page(
