@@ -18,7 +18,7 @@ from riwaya.errors import OutletError
 from riwaya.read.changes import changes_between
 from tests.collect.site import Answer, Site, site
 from tests.test_cli import riwaya
-from tests.test_library import ARTICLE, dump, without_row_numbers
+from tests.libraries import ARTICLE, dump, without_row_numbers
 
 OUTLET = """
 name = "وكالة المثال"

@@ -12,7 +12,7 @@ from riwaya import Library
 from riwaya.collect.files import open_file
 from riwaya.preserve.warc import Archive
 from riwaya.records import Capture, Served
-from tests.test_library import dump, page, without_row_numbers
+from tests.libraries import dump, page, without_row_numbers
 
 COLLECT = """
 import sys

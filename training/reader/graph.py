@@ -72,7 +72,9 @@ def layer(graph: Graph, x: str, weights: dict[str, Array], number: int, reaches:
             for part, matrix in zip(parts.split(), matrices, strict=True)
         ]
 
-    norm = lambda y, which: graph.norm(y, weights[f"{name}{which}.w"], weights[f"{name}{which}.b"])  # noqa: E731
+    def norm(y: str, which: str) -> str:
+        return graph.norm(y, weights[f"{name}{which}.w"], weights[f"{name}{which}.b"])
+
     seen = graph.op("MultiHeadAttention", *linear(x, "q k v", "qkv"), domain="com.microsoft", num_heads=heads)
     x = norm(graph.op("Add", *linear(seen, "ao", "ao"), x), "aln")
     inner = graph.op("Gelu", *linear(x, "fi", "fi"))
