@@ -17,8 +17,8 @@ from riwaya.collect.outlets import outlet_in
 from riwaya.errors import OutletError
 from riwaya.read.changes import changes_between
 from tests.collect.site import Answer, Site, site
-from tests.test_cli import riwaya
 from tests.libraries import ARTICLE, dump, without_row_numbers
+from tests.test_cli import riwaya
 
 OUTLET = """
 name = "وكالة المثال"
