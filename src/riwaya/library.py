@@ -214,7 +214,7 @@ class Library:
 
     def _likeness(self, connection: Connection, question: Question) -> Mapping[str, float]:
         """How like what each article says is to the words of a question, as far as there are vectors and they are wanted."""
-        if not (question.wanted and self.settings.vectors):
+        if not (question.words and self.settings.vectors):
             return {}
         return self._meanings.likeness(connection, partial(vector_of, question.words, threads=self.settings.threads))
 

@@ -194,7 +194,7 @@ def test_who_is_forgotten_is_nowhere_in_the_library_and_the_chain_holds(folder: 
     with Library.open(folder) as library:
         verified = library.keeping.verify()
         assert (verified.differences, verified.forgotten) == ((), 1)
-        assert library.search(NAME).found == ()
+        assert library.search(f'"{NAME}"').found == ()
         with pytest.raises(NotFoundError):
             library.keeping.captures_of(NAME)
         library.rebuild()

@@ -63,6 +63,11 @@ def test_an_article_that_holds_all_the_words_is_the_answer_alone(engine: Engine)
     assert titles(engine, Meanings(), "القمح والأمطار") == ["wheat"]
 
 
+def test_words_in_quotation_marks_must_stand_so() -> None:
+    assert question_in('"لقوا حتفهم"', date(2020, 1, 1)).words == ""
+    assert question_in("لقوا حتفهم قائل:حميميم", date(2020, 1, 1)).words == "لقوا حتفهم"
+
+
 def test_conditions_hold_of_what_is_found_by_meaning_too(engine: Engine) -> None:
     assert titles(engine, Meanings(), "مدنيون لقوا حتفهم since:2021-01-01") == []
 

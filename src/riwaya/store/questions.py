@@ -43,6 +43,7 @@ _DAYS = ("since", "until", "day")
 _UNSEEN = dict.fromkeys([0, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # marks of direction
 _MINUS = re.compile(r"[-−–](?=\S)")
 _FIELD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?)\s*(>=|=>|<=|=<|[:=<>≥≤])\s*")
+_QUOTES = '"“”„«»'
 _VALUE = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]|(\S+)""")
 _SAME_SIGN = {"=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "=": ":"}
 _RANGE = re.compile(r"(\d{1,12})(?:\.\.|-|–|…)(\d{1,12})")
@@ -96,8 +97,9 @@ class Question:
 
     @property
     def words(self) -> str:
-        """The same as they were written."""
-        return " ".join(written for _, written in self._words())
+        """The same as they were written; "" where some must stand so, in quotation marks, and no likeness of meaning will do."""
+        written = [each for _, each in self._words()]
+        return "" if any(each[0] in _QUOTES for each in written) else " ".join(written)
 
     def _words(self) -> Iterator[tuple[Words, str]]:
         for each in self.asked:
