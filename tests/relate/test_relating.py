@@ -62,6 +62,12 @@ def test_a_denial_of_another_happening_is_no_disagreement_about_this_one() -> No
     assert disagreements(SHELLED, denied)["happened"] == "contested"
 
 
+def test_two_who_deny_do_not_disagree_whether_it_happened() -> None:
+    denies = "نفى ناطق عسكري قصف قرية النخلة شرقي وادي الرمان يوم الاثنين بالمدفعية."
+    also_denies = "نفت وزارة الدفاع مشاركة قواتها يوم الاثنين في قصف قرية النخلة شرقي وادي الرمان بالمدفعية."
+    assert "happened" not in disagreements(denies, also_denies)
+
+
 def test_parts_of_one_day_and_days_that_differ_are_a_disagreement_about_the_time() -> None:
     morning = "قُتل أربعة مزارعين فجر الاثنين في قصف مدفعي على قرية النخلة شرقي وادي الرمان، بحسب شهود."
     evening = "قُتل أربعة مزارعين مساء الاثنين في قصف مدفعي على قرية النخلة شرقي وادي الرمان، بحسب الدفاع المدني."

@@ -92,8 +92,12 @@ def _of_happening(accounts: Sequence[Account], readings: Mapping[str, Reading]) 
 
 
 def _is_about(denying: Account, telling: Account, readings: Mapping[str, Reading]) -> bool:
-    """Whether what is denied is what the other tells: a happening of the same kind, words for it, or "the matter"."""
-    told = [event for event in _events(telling, readings) if event.status == "actual"]
+    """Whether what is denied is what the other tells: a happening of the same kind, words for it, or "the matter".
+
+    What stands within another denial (نفت مشاركة جنودها في المعركة) is not told by it.
+    """
+    denials = {claim.id for claim in readings[telling.article_id].claims if claim.act == "deny"}
+    told = [event for event in _events(telling, readings) if event.status == "actual" and event.claim_id not in denials]
     denied = [event for event in _events(denying, readings) if event.status == "denied"]
     if denied:
         return bool({event.kind for event in denied} & {event.kind for event in told})
