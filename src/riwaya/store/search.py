@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
+from math import sqrt
+from statistics import fmean
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -126,7 +128,14 @@ def _rows(connection: Connection, question: Question, order: Order, *, any_of_th
 
 def _alike(connection: Connection, question: Question, likeness: Mapping[str, float], but: set[str]) -> Sequence[Row[str, float, str]]:
     """The rows of the articles that are most like the question, if the rest of it holds of them, without those that are found already."""
-    most = [key for key in nlargest(_MOST_ALIKE, likeness, key=lambda key: (likeness[key], key)) if key not in but]
+    if not likeness:
+        return ()
+    middle = fmean(likeness.values())
+    least = middle + sqrt(
+        fmean((each - middle) ** 2 for each in likeness.values())
+    )  # of a few articles most are like nothing that is asked
+    nearest = nlargest(_MOST_ALIKE, likeness, key=lambda key: (likeness[key], key))
+    most = [key for key in nearest if likeness[key] >= least and key not in but]
     facets = article_facets.c
     asked = select(facets.article_id, literal(0.0), facets.facets).where(facets.article_id.in_(most), *_conditions(connection, question))
     return connection.execute(asked).all()
