@@ -8,7 +8,7 @@ observation a happening and a time that could be its own.
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -104,19 +104,24 @@ def _weight(weights: dict[str, float], cues: Iterable[str]) -> float:
     return math.fsum(weights.get(cue, 0.0) for cue in cues) + weights["any"]
 
 
-def own_cues(trigger: Trigger, time: TimeExpression, around: Surroundings) -> Iterator[str]:
-    """The cues for and against a time of the sentence being when the trigger happened."""
-    tokens, at, words = around.tokens, trigger.first, time_cues()
-    side = "behind" if time.first >= at else "before"
-    low, high = (trigger.last, time.first) if side == "behind" else (time.last, at)
-    yield f"{side}, {next((name for least, name in _GAPS if high - low <= least), 'farther')}"
-    between = tokens.folded[low:high]
+def edges_between(between: Sequence[str], side: str) -> Iterator[str]:
+    """The cues of the edges of clauses among the words between a trigger and what may belong to it, on one `side` of it."""
+    words = time_cues()
     commas = sum(word in "،؛,:" for word in between)
     if commas:
         yield f"{side}, over a comma" if commas == 1 else f"{side}, over commas"
     for name, edge in (("إن", words.subordinates), ("a relative", words.relatives), ("a joined clause", words.joins)):
         if not edge.isdisjoint(between):
             yield f"{side}, over {name}"
+
+
+def own_cues(trigger: Trigger, time: TimeExpression, around: Surroundings) -> Iterator[str]:
+    """The cues for and against a time of the sentence being when the trigger happened."""
+    tokens, at, words = around.tokens, trigger.first, time_cues()
+    side = "behind" if time.first >= at else "before"
+    low, high = (trigger.last, time.first) if side == "behind" else (time.last, at)
+    yield f"{side}, {next((name for least, name in _GAPS if high - low <= least), 'farther')}"
+    yield from edges_between(tokens.folded[low:high], side)
     yield from _rival_cues(trigger, time, around, side)
     yield from _claim_cues(trigger, time, around)
     if side == "before" and not words.victims.isdisjoint(tokens.folded[max(low, at - _COUNTED_WITHIN) : at]):

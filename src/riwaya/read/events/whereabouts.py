@@ -12,7 +12,7 @@ from functools import lru_cache
 from riwaya.knowledge.nationalities import nationalities
 from riwaya.read.events.places import Place, is_named, leads_to, stands_for_one
 from riwaya.read.events.salience import Surroundings
-from riwaya.read.events.times import time_cues
+from riwaya.read.events.times import edges_between
 from riwaya.read.events.triggers import Trigger
 from riwaya.read.lexicon import load_table
 from riwaya.records import EventKind
@@ -84,18 +84,12 @@ def _gap(trigger: Trigger, place: Place) -> int:
 
 
 def _own_cues(trigger: Trigger, kind: EventKind, place: Place, around: Surroundings) -> Iterator[str]:
-    tokens, at, words = around.tokens, trigger.first, time_cues()
+    tokens, at = around.tokens, trigger.first
     side = "behind" if place.first >= at else "before"
     gap = _gap(trigger, place)
     yield f"{side}, {next((name for least, name in _GAPS if gap <= least), 'farther')}"
     low, high = (trigger.last, place.first) if side == "behind" else (place.last, at)
-    between = tokens.folded[low:high]
-    commas = sum(word in "،؛,:" for word in between)
-    if commas:
-        yield f"{side}, over a comma" if commas == 1 else f"{side}, over commas"
-    for name, edge in (("إن", words.subordinates), ("a relative", words.relatives), ("a joined clause", words.joins)):
-        if not edge.isdisjoint(between):
-            yield f"{side}, over {name}"
+    yield from edges_between(tokens.folded[low:high], side)
     others = [other for other in around.triggers.get(around.stretch_of(at), ()) if other.first != at]
     if any(low <= other.first < high for other in others):
         yield f"another happening between, {side}"
