@@ -8,7 +8,7 @@ from riwaya.errors import LibraryError
 from riwaya.store import search_index
 from riwaya.store.sqlite import copy_database, reading
 
-HEAD = "0007"
+HEAD = "0008"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -211,6 +211,13 @@ person_links = Table(
     Column("reasons", Text, nullable=False),
 )
 
+corrected = Table(  # what people corrected in the reading of an article, as it was read before
+    "corrected",
+    metadata,
+    *_part_of("articles"),
+    Column("content", Text, nullable=False),  # JSON, as the record has it
+)
+
 failures = Table(
     "failures",
     metadata,

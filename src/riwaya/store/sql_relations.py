@@ -181,3 +181,13 @@ grades = Table(
     Column("at", String(40), nullable=False),  # UTC
     Column("note", Text, nullable=False),
 )
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _id(),
+    Column("capture_id", String(20), nullable=False, index=True),
+    Column("article_id", String(20), nullable=False, index=True),
+    Column("at", String(40), nullable=False),  # UTC
+    Column("content", Text, nullable=False),  # JSON, as the record has it
+)

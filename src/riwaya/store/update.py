@@ -27,14 +27,14 @@ from riwaya.store.sql import (
     tolls,
     visits,
 )
-from riwaya.store.sql_relations import grades, judgements, members, redirects, unrelated
+from riwaya.store.sql_relations import corrections, grades, judgements, members, redirects, unrelated
 from riwaya.store.versions import Words, without_repeats
 
 Rows = Mapping[str, Sequence[dict[str, object]]]  # rows of each table, by its name; and those of the search indexes
 
 _BATCH = 500
 _LARGEST = 2**63
-_LASTING = (visits, members, redirects, judgements, grades)  # what the captures cannot give again
+_LASTING = (visits, members, redirects, judgements, grades, corrections)  # what the captures cannot give again
 
 
 def add_captures(connection: Connection, found: Sequence[Capture]) -> int:
