@@ -8,6 +8,7 @@ RiwayaError
   ModelError          a file of the neural reader is missing or damaged
   KnowledgeError      a list of places or actors cannot be used
   OutletError         the file of an outlet cannot be used, or there is no such outlet
+  CorrectionError     what is to stand instead cannot: its words are not in the text, its value is none of those that may be
 """
 
 
@@ -41,3 +42,7 @@ class KnowledgeError(RiwayaError):
 
 class OutletError(RiwayaError):
     """The file of an outlet cannot be used."""
+
+
+class CorrectionError(RiwayaError):
+    """A correction cannot be made as it is given."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from riwaya.arabic.words import tokens_in
+from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.claims import claims_in
 from riwaya.read.events import events_in
 from riwaya.read.links.actors import actor_links
@@ -37,8 +37,14 @@ def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None =
     reading = Reading(article=article, mentions=mentions, claims=claims, events=events, not_counted=not_counted, reader=RULES)
     if model:
         reading = replace(model.reread(reading, tokens), reader=NAMES["model"])
-    reading = replace(reading, places=place_links(article, tokens, reading.mentions, reading.events, atlas or open_atlas()))
-    reading = replace(reading, actors=actor_links(reading, tokens, roll or open_roll()))
+    return linked(reading, tokens, atlas or open_atlas(), roll or open_roll())
+
+
+def linked(reading: Reading, tokens: Tokens, atlas: Atlas, roll: Roll) -> Reading:
+    """A reading with the links of its places, actors and persons made anew from its claims, events and mentions; tokens are those of its
+    article's text."""
+    reading = replace(reading, places=place_links(reading.article, tokens, reading.mentions, reading.events, atlas))
+    reading = replace(reading, actors=actor_links(reading, tokens, roll))
     return replace(reading, persons=person_links(reading, tokens))
 
 

@@ -9,10 +9,18 @@ Laws (docs/design.md tells why):
 5. `Article.text` is valid Unicode: bytes that could not be decoded became U+FFFD once, and are counted.
 """
 
+from riwaya.records.corrections import ClaimPart as ClaimPart
+from riwaya.records.corrections import CorrectedPart as CorrectedPart
+from riwaya.records.corrections import Correction as Correction
+from riwaya.records.corrections import Counted as Counted
+from riwaya.records.corrections import EventPart as EventPart
+from riwaya.records.corrections import Instead as Instead
+from riwaya.records.corrections import Quoted as Quoted
 from riwaya.records.failures import Failure as Failure
 from riwaya.records.failures import failed as failed
 from riwaya.records.findings import ActorLink as ActorLink
 from riwaya.records.findings import Claim as Claim
+from riwaya.records.findings import Corrected as Corrected
 from riwaya.records.findings import Event as Event
 from riwaya.records.findings import Mention as Mention
 from riwaya.records.findings import NotCounted as NotCounted
@@ -35,7 +43,6 @@ from riwaya.records.pages import Unchanged as Unchanged
 from riwaya.records.pages import Validators as Validators
 from riwaya.records.pages import Visit as Visit
 from riwaya.records.relations import Account as Account
-from riwaya.records.relations import Anchor as Anchor
 from riwaya.records.relations import Copy as Copy
 from riwaya.records.relations import Disagreement as Disagreement
 from riwaya.records.relations import Grade as Grade
@@ -44,6 +51,7 @@ from riwaya.records.relations import Link as Link
 from riwaya.records.relations import Passage as Passage
 from riwaya.records.relations import Reason as Reason
 from riwaya.records.relations import Story as Story
+from riwaya.records.spans import Anchor as Anchor
 from riwaya.records.spans import Days as Days
 from riwaya.records.spans import Span as Span
 from riwaya.records.spans import record_id as record_id

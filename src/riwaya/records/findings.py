@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from riwaya.records.corrections import Correction
 from riwaya.records.pages import Article
 from riwaya.records.spans import Days, Span
 from riwaya.records.vocabulary import (
@@ -141,6 +142,16 @@ class PersonLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A claim or event as it was read, before people corrected it; the reading has it as corrected, under the same id, or no longer."""
+
+    claim: Claim | None  # one of the two
+    event: Event | None
+    place: PlaceLink | None  # where the event was thought to have happened
+    by: tuple[Correction, ...]  # that made it what it is now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that was read from one article."""
 
@@ -149,11 +160,12 @@ class Reading:
     claims: tuple[Claim, ...]
     events: tuple[Event, ...]
     not_counted: tuple[NotCounted, ...]
-    reader: str  # who read: "rules 1"
+    reader: str  # who read: "rules 1", "rules 1 + corrections"
     places: tuple[PlaceLink, ...] = ()  # in the order of their spans
     actors: tuple[ActorLink, ...] = ()  # in the order of their spans
     persons: tuple[PersonLink, ...] = ()  # in the order of their spans
     vector: bytes | None = None  # of the article, as that of a claim
+    corrected: tuple[Corrected, ...] = ()  # what people corrected in it
 
 
 def actor_in(span: Span | None, links: Iterable[ActorLink]) -> ActorLink | None:

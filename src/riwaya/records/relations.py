@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from riwaya.records.findings import Teller
+from riwaya.records.spans import Anchor as Anchor
 from riwaya.records.spans import Span
 from riwaya.records.vocabulary import About, Admiralty, Nature, Relation, Status, Verdict
 
@@ -51,16 +52,6 @@ class Link:
     score: float  # 0 to 1: how often pairs with such reasons tell one happening where it was fitted
     reasons: tuple[Reason, ...]
     rule: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """A place in a text that a new reading does not move: what a judgement holds on to."""
-
-    capture_id: str = ""  # "": the text was given, not captured
-    article_id: str
-    span: Span
-    words: str  # as published; they are kept here because a judgement must outlive its article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

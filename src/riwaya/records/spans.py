@@ -1,6 +1,7 @@
 """What every record is built from: stretches of text, stretches of days, ids that follow from content."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +11,16 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A place in a text that a new reading does not move: what judgements and corrections hold on to."""
+
+    capture_id: str = ""  # "": the text was given, not captured
+    article_id: str
+    span: Span
+    words: str  # as published; they are kept here because a judgement must outlive its article
 
 
 class Days(NamedTuple):

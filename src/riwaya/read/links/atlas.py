@@ -77,6 +77,10 @@ class Atlas:
             self._larger[place.key] = self._gazetteer.larger(place)
         return self._larger[place.key]
 
+    def with_key(self, key: str) -> Place | None:
+        """The place with this key."""
+        return self._gazetteer.place(key)
+
     def country(self, code: str) -> Place | None:
         """A country by its ISO code."""
         return self._gazetteer.place(code.lower())

@@ -39,6 +39,7 @@ AROUND = "What lies around a place is meant."
 COUNTRYSIDE = "The countryside of a town is meant."
 DISTANCE = "It is told how far from a place it lies."
 BORDER = "The border of two countries is meant."
+CHOSEN = "A person chose it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ def place_links(
     spoken = [spoken_of(tokens, span, atlas) for span in sorted(spans)]
     linker = _Linker(tokens, spoken, scene_of(article, tokens, spoken, atlas), atlas)
     return tuple(linker.link(number, within.get(one.span)) for number, one in enumerate(spoken))
+
+
+def link_to(span: Span, place: Place) -> PlaceLink:
+    """The link of a span to the place that a person says it means."""
+    return _link(span, _at(place, CHOSEN))
 
 
 class _Linker:
