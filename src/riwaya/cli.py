@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from riwaya import cli_collect, cli_knowledge, cli_preserve, cli_relate, cli_search, cli_serve
+from riwaya import cli_cases, cli_collect, cli_knowledge, cli_preserve, cli_relate, cli_search, cli_serve
 from riwaya.errors import NotFoundError, RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.read.interchange import read_lines
@@ -49,6 +49,9 @@ app.add_typer(cli_knowledge.actors, name="actors")
 app.command()(cli_relate.relate)
 app.command()(cli_relate.stories)
 app.command()(cli_relate.judge)
+app.command()(cli_cases.cases)
+app.command()(cli_cases.case)
+app.command()(cli_cases.searches)
 app.add_typer(cli_collect.outlets, name="outlets")
 app.add_typer(cli_preserve.app)
 app.command()(cli_serve.serve)

@@ -4,6 +4,7 @@
     captures/*.warc.gz  the pages as they were served: the truth, only ever appended to
     captures/manifest.jsonl  each capture and each deed, in lines that are chained by their hashes; captures/proofs/ time-stamps of them
     library.sqlite      what was read from them: derived, can be rebuilt from the captures
+    casework/           cases and saved searches: what people keep, a file each
     places.sqlite       places that were imported, actors.toml actors that were added, where there are any
     backups/            copies
 
@@ -24,6 +25,7 @@ from typing import NamedTuple, Self
 from sqlalchemy import Connection
 
 from riwaya.accounting import Accounting
+from riwaya.casework import Cases, Searches
 from riwaya.collect.fetch import Limits
 from riwaya.collect.outlets import FOLDER, chosen_outlets, layouts_of, load_outlets
 from riwaya.collect.pages import open_page
@@ -31,6 +33,7 @@ from riwaya.errors import ArchiveError, LibraryError
 from riwaya.intake import Collected, Intake, Progress
 from riwaya.knowledge import actors, imports
 from riwaya.preserve.warc import Archive
+from riwaya.preserve import casework
 from riwaya.read.page import articles_in
 from riwaya.read.reading import NAMES, reader_for, vector_of
 from riwaya.records import Article, Capture, Failure, Layout, ReaderKind, Reading, Served, failed
@@ -63,7 +66,7 @@ class Library:
     """A riwaya library. Make one with `Library.create`, `Library.open` or `Library.find`; close it, or use it in a `with`.
 
     `keeping` verifies its captures, stamps them, shows them as evidence and takes them back; `accounting` relates what was read and
-    tells its stories.
+    tells its stories; `cases` and `searches` are what its users keep.
     """
 
     def __init__(self, folder: Path, settings: Settings, *, only_read: bool = False) -> None:
@@ -74,6 +77,8 @@ class Library:
         self.keeping = Safekeeping(folder, self._engine, settings)
         self.accounting = Accounting(folder, self._engine, self.keeping.custody)
         self._archive = self.keeping.custody.archive
+        self.cases = Cases(folder, self._engine, self.keeping.custody.who)
+        self.searches = Searches(folder, self._engine, self.keeping.custody.who)
         self._meanings = Meanings()
         self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self.keeping.keep)
 
@@ -255,6 +260,7 @@ class Library:
             partial_copy.rename(target)
         except OSError as error:
             raise LibraryError(f"The backup {target} cannot be written: {error.strerror}.") from error
+            casework.copy_to(self.folder, partial_copy)
         return target
 
     def _backup_name(self) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from riwaya.errors import ArchiveError, LibraryError, NotFoundError
-from riwaya.preserve import evidence, stamps
+from riwaya.preserve import casework, evidence, stamps
 from riwaya.preserve.custody import Custody
 from riwaya.preserve.manifest import PROOFS, Did, Line
 from riwaya.preserve.redact import Redaction, named
@@ -28,6 +28,7 @@ class Safekeeping:
     def __init__(self, folder: Path, engine: Engine, settings: Settings) -> None:
         program = f"riwaya {version('riwaya')}"
         self.custody = Custody(folder / "captures", settings.warc_bytes, who=settings.user or _user(), program=program)
+        self._folder = folder
         self._engine = engine
         roots = folder / settings.timestamp_roots if settings.timestamp_roots else None
         self._authorities = stamps.Authorities(
@@ -160,6 +161,7 @@ class Safekeeping:
 
         Interrupted, it is finished by doing it again. Copies of the library and packs made before are not reached. ArchiveError.
         """
+            casework.forget(self._folder, [capture.id for capture in captures])
         with self._engine.begin() as connection:
             self.custody.settle(datetime.now(UTC))
             for capture in captures:

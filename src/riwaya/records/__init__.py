@@ -9,6 +9,13 @@ Laws (docs/design.md tells why):
 5. `Article.text` is valid Unicode: bytes that could not be decoded became U+FFFD once, and are counted.
 """
 
+from riwaya.records.casework import Case as Case
+from riwaya.records.casework import Item as Item
+from riwaya.records.casework import ItemKind as ItemKind
+from riwaya.records.casework import Note as Note
+from riwaya.records.casework import Reached as Reached
+from riwaya.records.casework import SavedSearch as SavedSearch
+from riwaya.records.casework import Signature as Signature
 from riwaya.records.corrections import ClaimPart as ClaimPart
 from riwaya.records.corrections import CorrectedPart as CorrectedPart
 from riwaya.records.corrections import Correction as Correction

@@ -1,7 +1,7 @@
 """Asking for articles: which answer a question, in which order, how they fall apart, and what in each of them answers it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
@@ -96,6 +96,16 @@ def search(connection: Connection, question: Question, part: Part, likeness: Map
         found=tuple(_found(connection, question, {row[0]: row[1] for row in rows[part.first : part.first + part.size]})),
         facets=_facets("\n".join(row[2] for row in rows)),
     )
+
+
+def answering(connection: Connection, question: Question, among: Collection[int] | None = None) -> list[ColumnElement[bool]]:
+    """What must hold of a row of article_facets for its article to answer a question: it holds all words, of a sentence any.
+
+    `among` are the numbers of the articles in question, where they are few.
+    """
+    held = [article_facets.c.number.in_(search_sqlite.numbers_holding(words, among)) for words in question.wanted]
+    words = [or_(*held)] if question.is_sentence and held else held
+    return [*words, *_conditions(connection, question)]
 
 
 def names_of_actors(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
