@@ -108,5 +108,17 @@ def test_a_story_fits_a_phone(page: Page, daraa: str, language: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"/stories/{daraa}?lang={language}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.locator(".drawing-phone").is_visible()
-    assert not page.locator(".drawing").is_visible()
+    assert page.locator("#chain .drawing-phone").is_visible()
+    assert not page.locator("#chain .drawing").is_visible()
+
+
+def test_the_map_of_a_story_shows_the_letters_of_its_accounts_over_the_lines_of_the_land(client: httpx2.Client, daraa: str) -> None:
+    page = client.get(f"/stories/{daraa}?lang=en").text
+    drawn = page.split('class="map ground drawing"')[1].split("</svg>")[0]
+    marks = re.findall(r'class="told[^"]*">([^<]+)<', drawn)
+    assert {letter for mark in marks for letter in mark.split()} - {"…"} <= set(
+        re.findall(r'<span class="ab" aria-hidden="true">([^<]+)<', page)
+    )
+    assert "Manshiya" in drawn
+    assert 'href="/places/sy-daraa' in drawn
+    assert 'class="map ground locator"' in page

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from riwaya.preserve.evidence import Evidence
-from riwaya.web.ledger import ledger_page
+from riwaya.web.ledger import ledger_page, style_within
 from riwaya.web.wording import Language, Wording, wording
 
 SHEET = "evidence/sheet.html"
@@ -30,7 +30,7 @@ def evidence_sheet(evidence: Evidence) -> str:
         pack=evidence,
         languages=[(wording(language), evidence_texts(language)) for language in languages],
         moment=_moment,
-        style=(files("riwaya.web") / "static" / "ledger.css").read_text(encoding="utf-8"),
+        style=style_within(with_fonts=False),
     )
 
 

@@ -1,6 +1,7 @@
 """The ledger as one self-contained HTML page: every value a link to its words in the text."""
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
@@ -10,16 +11,7 @@ from riwaya.records import Failure, Reading
 from riwaya.web.cards import Cards
 from riwaya.web.wording import Language, wording
 
-_ARABIC = "U+0600-06FF,U+0750-077F,U+FB50-FDFF,U+FE70-FEFC,U+200C-200F"
-_LATIN = "U+0000-02FF,U+2000-200B,U+2010-206F,U+2190-2193,U+2212"
-_FONTS = (
-    ("Plex", 400, "ibm-plex-sans-arabic-arabic-400-normal.woff2", _ARABIC),
-    ("Plex", 600, "ibm-plex-sans-arabic-arabic-600-normal.woff2", _ARABIC),
-    ("Plex", 400, "ibm-plex-sans-arabic-latin-400-normal.woff2", _LATIN),
-    ("Plex", 600, "ibm-plex-sans-arabic-latin-600-normal.woff2", _LATIN),
-    ("Naskh", 400, "noto-naskh-arabic-arabic-400-normal.woff2", _ARABIC),
-    ("Naskh", 700, "noto-naskh-arabic-arabic-700-normal.woff2", _ARABIC),
-)
+_FONT_FILE = re.compile(r"url\(([\w-]+\.woff2)\)")
 
 
 def ledger_page(readings: Iterable[Reading], failures: Sequence[Failure] = (), language: Language = "ar") -> str:
@@ -30,7 +22,6 @@ def ledger_page(readings: Iterable[Reading], failures: Sequence[Failure] = (), l
     """
     t = wording(language)
     entries = [(Cards(reading, t), reading) for reading in readings]
-    static = files("riwaya.web") / "static"
     return (
         _environment()
         .get_template("ledger.html")
@@ -44,18 +35,21 @@ def ledger_page(readings: Iterable[Reading], failures: Sequence[Failure] = (), l
             illustration=any(reading.article.illustration for _, reading in entries),
             readers=sorted({reading.reader for _, reading in entries}),
             failures=failures,
-            style=(static / "ledger.css").read_text(encoding="utf-8"),
-            fonts=[
-                {
-                    "family": family,
-                    "weight": weight,
-                    "range": span,
-                    "data": base64.b64encode((static / "fonts" / name).read_bytes()).decode(),
-                }
-                for family, weight, name, span in _FONTS
-            ],
+            style=style_within(with_fonts=True),
         )
     )
+
+
+def style_within(*, with_fonts: bool) -> str:
+    """The style sheets of a page that needs nothing beside it; the fonts in them, as data, cost 300 KB."""
+    static = files("riwaya.web") / "static"
+    sheets = [(static / name).read_text(encoding="utf-8") for name in ("fonts.css", "tokens.css", "ledger.css")]
+    return "".join([_FONT_FILE.sub(_font_within, sheets[0]) if with_fonts else "", *sheets[1:]])
+
+
+def _font_within(named: re.Match[str]) -> str:
+    data = (files("riwaya.web") / "static" / "fonts" / named[1]).read_bytes()
+    return f"url(data:font/woff2;base64,{base64.b64encode(data).decode()})"
 
 
 def _environment() -> Environment:

@@ -18,8 +18,10 @@ from riwaya.web.accounts import AccountCard, Located, account_cards, events_of, 
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk, Desk, story_address
 from riwaya.web.drawings.chain import Strand, chain, narrow_chain
-from riwaya.web.drawings.places import Spot, sketch
+from riwaya.web.drawings.locator import locator
+from riwaya.web.drawings.maps import NARROW, Size, Spot, frame_around, map_of, zoomed
 from riwaya.web.drawings.tolls import history
+from riwaya.web.lookup import place_address, towns
 from riwaya.web.questions import TOLLS, agreements, numbers_of, questions
 from riwaya.web.wording import Wording
 
@@ -27,6 +29,8 @@ _A_PAGE = 30  # stories in the list
 _SIDE_BY_SIDE = 20  # accounts
 _MOST_WORDINGS, _MOST_LINKS = 8, 5
 _NAMEABLE = ("point", "town", "area", "region")
+_WIDE = ("region", "country")  # what a map of nearer places need not show whole
+_MAP = Size(560, 400)
 
 
 class Worded(NamedTuple):
@@ -88,7 +92,7 @@ def story(desk: AtDesk, story_id: FromPath[str], toll: FromQuery[str] = "", firs
         agreements=agreements(cards, t),
         **_chains(side_by_side, t),
         **_tolls(shown, cards, toll, t),
-        **_places(cards, told, t),
+        **_places(cards, t),
         timeline=sorted(cards, key=told_on),
         wordings=_wordings(shown, told, t),
         coded=shown.coded,
@@ -162,8 +166,8 @@ def _tolls(shown: Shown, cards: Sequence[AccountCard], wanted: str, t: Wording) 
     }
 
 
-def _places(cards: Sequence[AccountCard], told: Iterable[Reading], t: Wording) -> dict[str, Any]:
-    """The map, and the same in words: each place with who puts it there."""
+def _places(cards: Sequence[AccountCard], t: Wording) -> dict[str, Any]:
+    """The map, for a wide and a narrow screen, and the same in words: each place with who puts it there."""
     at: defaultdict[str, list[Located]] = defaultdict(list)
     nowhere = []
     for where in located(cards):
@@ -171,14 +175,32 @@ def _places(cards: Sequence[AccountCard], told: Iterable[Reading], t: Wording) -
             at[where.link.place_id].append(where)
         else:
             nowhere.append(where.card)
-    spots = [_spot(each[0].link, t, tuple(where.card.letter for where in each)) for each in at.values() if each[0].link]
-    named = {link.place_id: link for reading in told for link in reading.places if link.latitude is not None and link.place_id not in at}
-    drawing = sketch(spots, [_spot(link, t) for link in named.values()], t.texts["north"], t.texts["kilometres"])
-    return {"map": drawing, "spots": list(zip(spots, at.values(), strict=True)), "nowhere": nowhere}
+    spots = [_spot(each[0].link, tuple(where.card.letter for where in each), t) for each in at.values() if each[0].link]
+    near = [spot for spot in spots if spot.precision not in _WIDE]
+    frame = zoomed(frame_around(near or spots), 1.2 if len(near) != 1 else 3)
+    country = _most(spot.country for spot in near or spots)
+    drawn = [map_of(spots, frame, size, landmarks=towns(t.language)) for size in (_MAP, NARROW)] if spots else [None, None]
+    return {
+        "map": drawn[0],
+        "narrow_map": drawn[1],
+        "locator": locator(frame, country) if spots else None,
+        "spots": list(zip(spots, at.values(), strict=True)),
+        "nowhere": nowhere,
+    }
 
 
-def _spot(link: PlaceLink, t: Wording, letters: tuple[str, ...] = ()) -> Spot:
-    return Spot(name_of(link, t), link.latitude or 0.0, link.longitude or 0.0, link.radius_km or 0.0, link.precision, letters)
+def _spot(link: PlaceLink, letters: tuple[str, ...], t: Wording) -> Spot:
+    wide = link.precision == "country"
+    return Spot(
+        name=name_of(link, t),
+        latitude=None if wide else link.latitude,
+        longitude=None if wide else link.longitude,
+        radius_km=link.radius_km,
+        precision=link.precision,
+        country=link.country,
+        letters=letters,
+        address=place_address(link.place_id) if link.place_id else "",
+    )
 
 
 def _wordings(shown: Shown, told: Sequence[Reading], t: Wording) -> list[Worded]:
