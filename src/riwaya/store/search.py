@@ -52,6 +52,7 @@ class Part:
     order: Order = "relevance"
     first: int = 0
     size: int = 20
+    ahead: frozenset[str] = frozenset()  # ids of articles that come before the others, where they answer
 
 
 class Share(NamedTuple):
@@ -89,6 +90,8 @@ def search(connection: Connection, question: Question, part: Part, likeness: Map
     if question.wanted and likeness and part.order == "relevance":
         best = max((row[1] for row in rows), default=0) or 1
         rows = sorted(rows, key=lambda row: -(row[1] / best + _LIKENESS * likeness.get(row[0], 0)))
+    if part.ahead:
+        rows = sorted(rows, key=lambda row: row[0] not in part.ahead)
     return Results(
         question=question,
         total=len(rows),

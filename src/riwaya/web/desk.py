@@ -14,6 +14,7 @@ from riwaya.library import Library
 from riwaya.records import Span
 from riwaya.store.memory import Memory
 from riwaya.web.assets import asset_address
+from riwaya.web.hand import COOKIE, Hand
 from riwaya.web.highlight import anchor
 from riwaya.web.sessions import Sessions
 from riwaya.web.users import Role, User, may
@@ -28,8 +29,9 @@ SECTIONS = (  # the navigation: a key of [sections] in texts/desk.toml, and an a
     ("places", "/places"),
     ("outlets", "/outlets"),
     ("review", "/review"),
+    ("cases", "/cases"),
 )
-_A_YEAR = int(timedelta(days=365).total_seconds())
+A_YEAR = int(timedelta(days=365).total_seconds())
 
 
 class Desk:
@@ -45,22 +47,25 @@ class Desk:
         user: User | None = request.scope["user"]  # None only at the door
         self.who = user.name if user else ""
         self.role: Role = user.role if user else "reader"
+        self.hand = Hand(library.cases, request.cookies.get(COOKIE, ""))
 
     def _chosen(self, name: str) -> str:
         return self.request.query_params.get(name) or self.request.cookies.get(name) or ""
 
     def wording(self, page: str) -> Wording:
         """The texts of a page, beside those that all pages share."""
-        return wording(self.language, "desk", "reasons", page)
+        return self.wording_in(self.language, page)
+
+    def wording_in(self, language: Language, page: str) -> Wording:
+        """The same in a language that is not the page's own."""
+        return wording(language, "desk", "reasons", page)
 
     def page(self, name: str, /, *, status: int = 200, **context: Any) -> Response[str]:
         """The page that `templates/NAME.html` makes of the context, with the texts of `texts/NAME.toml`."""
         t = self.wording(name)
         text = _environment().get_template(f"{name}.html").render(t=t, s=t.texts, desk=self, **context)
         kept = [name for name in ("lang", "theme") if self.request.query_params.get(name)]
-        cookies = [
-            Cookie(key=name, value=self._chosen(name)[:5], max_age=_A_YEAR, samesite="lax", httponly=name == "lang") for name in kept
-        ]
+        cookies = [Cookie(key=name, value=self._chosen(name)[:5], max_age=A_YEAR, samesite="lax", httponly=name == "lang") for name in kept]
         return Response(text, status_code=status, media_type="text/html", cookies=cookies)
 
     def may(self, least: Role) -> bool:
@@ -92,6 +97,11 @@ def story_address(story_id: str) -> str:
 def outlet_address(outlet: str) -> str:
     """The address of an outlet's page, by its name in the articles."""
     return f"/outlets?{urlencode({'name': outlet})}"
+
+
+def own_address(address: str) -> str:
+    """An address of this desk; the first page for any other, which would send people away."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable() else "/"
 
 
 @cache

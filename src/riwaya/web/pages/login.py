@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
-from riwaya.web.desk import AtDesk
+from riwaya.web.desk import AtDesk, own_address
 from riwaya.web.guard import COOKIE, session_word
 from riwaya.web.sessions import SESSION_SECONDS, Sessions
 
@@ -27,7 +27,7 @@ class Login:
 @get("/login", sync_to_thread=True)
 def login_page(desk: AtDesk, to: FromQuery[str] = "/") -> Response[str]:
     """The form."""
-    return desk.page("login", to=_own(to), wrong="")
+    return desk.page("login", to=own_address(to), wrong="")
 
 
 @post("/session", sync_to_thread=True)
@@ -38,11 +38,11 @@ def log_in(desk: AtDesk, request: Request[Any, Any, Any], data: URLEncodedBody[L
     word = sessions.log_in(data.name, data.password, client, time.monotonic())
     if word is None:
         waits = sessions.is_waiting(data.name, client, time.monotonic())
-        return desk.page("login", status=429 if waits else 401, to=_own(data.to), wrong="waits" if waits else "wrong_password")
+        return desk.page("login", status=429 if waits else 401, to=own_address(data.to), wrong="waits" if waits else "wrong_password")
     cookie = Cookie(
         key=COOKIE, value=word, max_age=SESSION_SECONDS, httponly=True, samesite="lax", secure=request.url.scheme == "https", path="/"
     )
-    return Redirect(_own(data.to), status_code=303, cookies=[cookie])
+    return Redirect(own_address(data.to), status_code=303, cookies=[cookie])
 
 
 @post("/session/end", sync_to_thread=False)

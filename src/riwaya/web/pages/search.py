@@ -12,6 +12,7 @@ from litestar.params import FromPath, FromQuery
 from riwaya.errors import NotFoundError
 from riwaya.records import Days, Span
 from riwaya.store.answers import Found
+from riwaya.store.arrivals import NOTHING, Arrived, arrived
 from riwaya.store.questions import Asked, Numbers, question_in, spelled
 from riwaya.store.search import Order, Part, Results, Share, names_of_actors
 from riwaya.store.terms import Words
@@ -51,11 +52,20 @@ class Choice(NamedTuple):
 
 
 @get("/search", sync_to_thread=True)
-def answers(desk: AtDesk, q: FromQuery[str] = "", order: FromQuery[str] = "relevance", page: FromQuery[int] = 1) -> Response[str]:
-    """The answers to a question, a page at a time."""
+def answers(
+    desk: AtDesk,
+    q: FromQuery[str] = "",
+    order: FromQuery[str] = "relevance",
+    page: FromQuery[int] = 1,
+    saved: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+) -> Response[str]:
+    """The answers to a question, a page at a time. Of the search that was `saved`, what came `since` a place in the archive is first."""
     first = _PAGE * (min(max(page, 1), 10**6) - 1)
     t = desk.wording("search")
-    results = desk.library.search(q, part=Part(order=_order(order), first=first, size=_PAGE), today=_today())
+    new = _new(desk, q, since)
+    part = Part(order=_order(order), first=first, size=_PAGE, ahead=frozenset(new.articles))
+    results = desk.library.search(q, part=part, today=_today())
     with desk.library.connect() as connection:
         keys = [share.value for field in ("speaker", "actor") for share in results.facets.get(field, ())[:_SHOWN_VALUES]]
         names = names_of_actors(connection, keys)
@@ -69,7 +79,11 @@ def answers(desk: AtDesk, q: FromQuery[str] = "", order: FromQuery[str] = "relev
         results=results,
         chips=[_chip(asked, results, t) for asked in results.question.asked],
         facets={field: list(_choices(desk, field, results, names, t)) for field in _FACETS},
-        hits=[_hit(found, t) for found in results.found],
+        hits=[_hit(found, t) | {"is_new": found.article.id in part.ahead} for found in results.found],
+        new=new if since else None,
+        saved=next(
+            (each for each in desk.library.searches.of(desk.who) if each.id == saved and each.question == " ".join(q.split())), None
+        ),
         taken_away={
             kind: f"/search/answers.{kind}?{urlencode({'q': q, 'order': _order(order)})}" for kind in ("csv", "jsonl", "geojson", "atom")
         },
@@ -91,6 +105,15 @@ def taken_away(desk: AtDesk, name: FromPath[str], q: FromQuery[str] = "", order:
     if kind == "geojson":
         return attachment(geojson_of(rows), "riwaya.geojson", "application/geo+json; charset=utf-8")
     raise NotFoundError("Answers are taken away as csv, jsonl, geojson or atom.")
+
+
+def _new(desk: Desk, q: str, since: str) -> Arrived:
+    """What answers a question behind the place in the archive that an address names."""
+    place = place_in(since)
+    if place is None:
+        return NOTHING
+    with desk.library.connect() as connection:
+        return arrived(connection, question_in(q, _today()), place)
 
 
 def _today() -> date:

@@ -3,11 +3,12 @@ const root = document.documentElement;
 const one = (selector) => document.querySelector(selector);
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-theme-switch], [data-keys], [data-close]");
+  const link = event.target.closest("[data-theme-switch], [data-keys], [data-close], [data-print]");
   if (!link) return;
   event.preventDefault();
   if (link.matches("[data-keys]")) one("#keys").showModal();
   else if (link.matches("[data-close]")) one("#keys").close();
+  else if (link.matches("[data-print]")) print();
   else switchTheme();
 });
 
@@ -30,8 +31,13 @@ const desk = { keys: {
   KeyK: () => step("[data-list] [data-item]", -1),
   BracketRight: () => step(".prose .to-card", 1),
   BracketLeft: () => step(".prose .to-card", -1),
+  KeyC: () => putButton()?.click(),
 } };
 window.desk = desk;
+
+// What is put into the case in hand: the open card, what holds the focus in a list, else what the page is about.
+const putButton = () => [one(".cards .open:target"), document.activeElement.closest("[data-list]>*"), document]
+  .map((around) => around?.querySelector("[data-put]")).find(Boolean);
 
 // A card opens by its address (#c-...): the text stays where it is, the card gets the focus, Escape leads back to the words.
 let cameFrom = null;
