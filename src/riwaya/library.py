@@ -29,6 +29,7 @@ from riwaya.casework import Cases, Searches
 from riwaya.collect.fetch import Limits
 from riwaya.collect.outlets import FOLDER, chosen_outlets, layouts_of, load_outlets
 from riwaya.collect.pages import open_page
+from riwaya.correcting import Correcting
 from riwaya.errors import ArchiveError, LibraryError
 from riwaya.intake import Collected, Intake, Progress
 from riwaya.knowledge import actors, imports
@@ -79,6 +80,8 @@ class Library:
         self._archive = self.keeping.custody.archive
         self.cases = Cases(folder, self._engine, self.keeping.custody.who)
         self.searches = Searches(folder, self._engine, self.keeping.custody.who)
+        self.correcting = Correcting(folder, self._engine, self.keeping.custody)
+        self._archive = self.keeping.custody.archive
         self._meanings = Meanings()
         self.intake = Intake(folder, self._engine, settings, ready=self._require_captures, keep=self.keeping.keep)
 
@@ -115,6 +118,7 @@ class Library:
             else:
                 schema.bring_up_to_date(library._engine, backup=library._backup_name())
                 library.keeping.settle()
+                library.correcting.settle()
             return library
 
     @classmethod
@@ -188,6 +192,7 @@ class Library:
             while batch := list(islice(read, _BATCH)):
                 with self._engine.begin() as connection:
                     update.replace_readings(connection, NAMES[self.reader], batch)
+                    self.correcting.apply(connection, [capture.id for capture, _ in batch])
                 pages += len(batch)
                 failures += sum(isinstance(outcome, Failure) for _, outcome in batch)
                 articles += sum(len(outcome["articles"]) for _, outcome in batch if not isinstance(outcome, Failure))

@@ -36,7 +36,7 @@ class Safekeeping:
         )
 
     def settle(self) -> None:
-        """Take in what a program that was killed left in the archive, and what people judged: into the manifest, then into the store."""
+        """Take in what a program that was killed left in the archive: into the manifest, then into the store."""
         archive = self.custody.archive
         with reading(self._engine).connect() as connection:
             behind = not self.custody.is_settled() or any(archive.captures(query.last_capture(connection)))
@@ -44,11 +44,6 @@ class Safekeeping:
             with self._engine.begin() as connection:
                 self.custody.settle(datetime.now(UTC))
                 update.take_in(connection, archive.captures(query.last_capture(connection)))
-        with reading(self._engine).connect() as connection:
-            behind = judged.count(connection) < self.custody.count_judged()
-        if behind:
-            with self._engine.begin() as connection:
-                judged.add_judged(connection, self.custody.judged(datetime.now(UTC)))
 
     def keep(self, connection: Connection, pages: Iterable[Served]) -> frozenset[str]:
         """Preserve those of some pages that are not kept yet, and were not forgotten, and note them in the store, within a transaction.

@@ -1,4 +1,4 @@
-"""The file of what people judged: one line a judgement or grade, beside the manifest, which notes each line by its digest.
+"""The file of what people judged: one line a judgement, grade or correction, beside the manifest, which notes each line by its digest.
 
 Lines are JSON (RFC 8259) and only ever added to; one is changed alone where a capture whose words it holds is forgotten: then it says
 so, and keeps its digest and nothing else.
@@ -11,24 +11,25 @@ import msgspec
 
 from riwaya.preserve.manifest import Line
 from riwaya.preserve.warc import append_safely, digest_of
-from riwaya.records import Grade, Judgement
+from riwaya.records import Anchor, Correction, Grade, Judgement
 
 FILE_NAME = "judgements.jsonl"
-Judged = Judgement | Grade
+Judged = Judgement | Grade | Correction
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line: a judgement, or a grade, or that it was forgotten with a capture."""
+    """One line: a judgement, a grade or a correction, or that it was forgotten with a capture."""
 
     judgement: Judgement | None = None
     grade: Grade | None = None
+    correction: Correction | None = None
     forgotten: str = ""  # id of the capture
     digest: str = ""  # of the line that stood here
 
     @property
     def judged(self) -> Judged | None:
         """What a person judged; None: it was forgotten."""
-        return self.judgement or self.grade
+        return self.judgement or self.grade or self.correction
 
 
 def entries(folder: Path) -> Iterator[tuple[bytes, Entry | None]]:
@@ -49,7 +50,7 @@ def add(folder: Path, judged: Judged) -> str:
     if whole < len(content):  # a line whose writing was interrupted, never acknowledged
         with path.open("r+b") as file:
             file.truncate(whole)
-    raw = msgspec.json.encode(Entry(judgement=judged) if isinstance(judged, Judgement) else Entry(grade=judged))
+    raw = msgspec.json.encode(_entry(judged))
     append_safely(path, raw + b"\n")
     return digest_of(raw)
 
@@ -82,9 +83,20 @@ def why_not_as_noted(folder: Path, noted: Iterable[Line], forgotten: Collection[
         yield 0, f"what line {line} of the manifest notes is changed or gone"
 
 
+def _entry(judged: Judged) -> Entry:
+    if isinstance(judged, Judgement):
+        return Entry(judgement=judged)
+    return Entry(grade=judged) if isinstance(judged, Grade) else Entry(correction=judged)
+
+
 def _holds(entry: Entry, capture_id: str) -> bool:
-    anchors = [entry.judgement.left, entry.judgement.right] if entry.judgement else [entry.grade.of] if entry.grade else []
-    return any(anchor.capture_id == capture_id for anchor in anchors)
+    return any(anchor.capture_id == capture_id for anchor in _anchors(entry.judged))
+
+
+def _anchors(judged: Judged | None) -> tuple[Anchor, ...]:
+    if judged is None:
+        return ()
+    return (judged.left, judged.right) if isinstance(judged, Judgement) else (judged.of,)
 
 
 def _without(raw: bytes, capture_id: str) -> bytes:

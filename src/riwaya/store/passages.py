@@ -1,6 +1,7 @@
 """Passages and links in the store, and how far each passage is related.
 
-A passage is outlined (noted), then linked (compared with those of near days), then grouped (in a story, or in none).
+A passage is outlined (noted), then linked (compared with those of near days), then grouped (in a story, or in none). Links are kept with
+their scores alone: the reasons follow from the outlines of both passages.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -8,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, delete, func, insert, or_, select, update
 
 from riwaya.errors import NotFoundError
-from riwaya.records import Link, Passage, Reason
+from riwaya.records import Link, Passage
 from riwaya.store.copies import mark_days
 from riwaya.store.rows import record_of, row_of
 from riwaya.store.sql import articles, captures
@@ -74,15 +74,14 @@ def note_outlined(connection: Connection, found: Sequence[Outlined]) -> None:
     mark_days(connection, {each.day for each in found}, changed=True)
 
 
-def let_go(connection: Connection, capture_ids: Collection[str]) -> None:
-    """The articles of these captures are about to be taken out: what stood in a story with them is to be grouped anew, what was
+def let_go(connection: Connection, article_ids: Collection[str]) -> None:
+    """These articles are about to be taken out: what stood in a story with them is to be grouped anew, what was
     compared with them to be compared anew; the stories are gone until then."""
-    here = select(articles.c.id).where(articles.c.capture_id.in_(capture_ids))
-    days = set(connection.scalars(select(texts.c.day).where(texts.c.article_id.in_(here)).distinct()))
+    days = set(connection.scalars(select(texts.c.day).where(texts.c.article_id.in_(article_ids)).distinct()))
     if not days:  # nothing of them was related
         return
     mark_days(connection, {date.fromisoformat(day) for day in days}, changed=True)
-    own = set(connection.scalars(select(passages.c.id).where(passages.c.article_id.in_(here))))
+    own = set(connection.scalars(select(passages.c.id).where(passages.c.article_id.in_(article_ids))))
     loosen(connection, own)
     for batch in batches(own):
         touched = select(members.c.story_id).where(members.c.passage_id.in_(batch))
@@ -227,15 +226,20 @@ def passage_with(connection: Connection, beginning: str) -> Passage:
     return record_of(Passage, found[0])
 
 
+def outlines_with(connection: Connection, ids: Collection[str]) -> dict[str, bytes]:
+    """What reasons compare of the passages of these ids."""
+    return {row["id"]: row["outline"] for row in _rows(connection, select(passages.c.id, passages.c.outline), passages.c.id, ids)}
+
+
 def link_with(connection: Connection, beginning: str) -> Link | None:
-    """The link that has this id or its beginning; None: no one link has."""
+    """The link that has this id or its beginning, without reasons; None: no one link has."""
     wanted = links.c.id.startswith(beginning.strip().lower(), autoescape=True)
     found = connection.execute(select(links).where(wanted).limit(2)).mappings().all() if beginning.strip() else []
     return _link(found[0]) if len(found) == 1 else None
 
 
 def links_of(connection: Connection, passage_ids: Collection[str]) -> tuple[Link, ...]:
-    """The links of passages, in the order of their ids."""
+    """The links of passages, without reasons, in the order of their ids."""
     found = {row["id"]: row for column in (links.c.left, links.c.right) for row in _rows(connection, select(links), column, passage_ids)}
     return tuple(_link(found[key]) for key in sorted(found))
 
@@ -253,15 +257,15 @@ def scores_among(connection: Connection, passage_ids: Collection[str]) -> list[L
 
 
 def add_links(connection: Connection, found: Sequence[Link]) -> None:
-    """Store links, in the place of those of the same ids."""
+    """Store links, without reasons, in the place of those of the same ids."""
     for batch in batches([link.id for link in found]):
         connection.execute(delete(links).where(links.c.id.in_(batch)))
     if found:
-        connection.execute(insert(links), [row_of(link) | {"reasons": msgspec.json.encode(link.reasons).decode()} for link in found])
+        connection.execute(insert(links), list(map(row_of, found)))
 
 
 def unsure_links(connection: Connection, limit: int) -> tuple[Link, ...]:
-    """The links whose score is nearest to one half."""
+    """The links whose score is nearest to one half, without reasons."""
     wanted = select(links).order_by(func.abs(links.c.score - 0.5), links.c.id).limit(limit)
     return tuple(_link(row) for row in connection.execute(wanted).mappings())
 
@@ -284,4 +288,4 @@ def _rows(connection: Connection, wanted: Select[Any], column: Column[Any], ids:
 
 
 def _link(row: RowMapping) -> Link:
-    return record_of(Link, row, reasons=msgspec.json.decode(row["reasons"], type=tuple[Reason, ...]))
+    return record_of(Link, row, reasons=())

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection, Engine, RowMapping, Select, Table, func, select, tuple_
 
 from riwaya.errors import NotFoundError
@@ -12,6 +13,7 @@ from riwaya.records import (
     Article,
     Capture,
     Claim,
+    Corrected,
     Event,
     Failure,
     Mention,
@@ -29,6 +31,7 @@ from riwaya.store.sql import (
     articles,
     captures,
     claims,
+    corrected,
     events,
     failures,
     mentions,
@@ -172,6 +175,7 @@ def captures_of(connection: Connection, article_ids: Collection[str]) -> dict[st
     places = _by_parent(connection, place_links, "article_id", ids)
     actors = _by_parent(connection, actor_links, "article_id", ids)
     persons = _by_parent(connection, person_links, "article_id", ids)
+    changed = _by_parent(connection, corrected, "article_id", ids)
     for key in ids:
         (row,) = rows[key]
         yield Reading(
@@ -185,6 +189,7 @@ def captures_of(connection: Connection, article_ids: Collection[str]) -> dict[st
             actors=_records(ActorLink, actors[key]),
             persons=_records(PersonLink, persons[key]),
             vector=row["vector"],
+            corrected=tuple(msgspec.json.decode(each["content"], type=Corrected) for each in changed[key]),
         )
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from riwaya.records import Capture, Failure, Reading
@@ -15,6 +16,7 @@ from riwaya.store.sql import (
     articles,
     captures,
     claims,
+    corrected,
     events,
     failures,
     mentions,
@@ -73,9 +75,7 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
     An article that says what was last said at its address is no new version and is left out.
     """
     ids = [capture.id for capture, _ in read]
-    let_go(connection, ids)
-    search_index.take_out(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
-    connection.execute(delete(articles).where(articles.c.capture_id.in_(ids)))
+    _take_out(connection, _articles_of(connection, ids))
     connection.execute(delete(failures).where(failures.c.capture_id.in_(ids)))
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
     said: dict[str, Words] = {}
@@ -85,19 +85,43 @@ def replace_readings(connection: Connection, reader: str, read: Sequence[tuple[C
         else:
             for name, found in without_repeats(connection, capture, outcome, said).items():
                 rows[name] += found
-    for table in metadata.sorted_tables:
-        if rows[table.name]:
-            connection.execute(insert(table), rows[table.name])
-    search_sqlite.index(connection, rows[search_sqlite.TABLE], rows[search_sqlite.FIELDS_TABLE])
-    if rows[articles.name]:
-        connection.execute(insert(unrelated), [{"article_id": row["id"]} for row in rows[articles.name]])
+    _put_in(connection, rows)
     connection.execute(update(captures).where(captures.c.id.in_(ids)).values(reader=reader))
+
+
+def replace_articles(connection: Connection, found: Sequence[Reading]) -> None:
+    """Put readings in the place of those that their articles have."""
+    ids = [reading.article.id for reading in found]
+    number = {row.id: row.number for row in connection.execute(select(articles.c.id, articles.c.number).where(articles.c.id.in_(ids)))}
+    _take_out(connection, ids)
+    for reading in found:
+        rows = rows_of(reading.article.capture_id or "", [reading])
+        (article,) = rows[articles.name]
+        _put_in(connection, {**rows, articles.name: [article | {"number": number[reading.article.id]}]})
+
+
+def _articles_of(connection: Connection, capture_ids: Sequence[str]) -> Sequence[str]:
+    return connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(capture_ids))).all()
+
+
+def _take_out(connection: Connection, article_ids: Sequence[str]) -> None:
+    let_go(connection, article_ids)
+    search_index.take_out(connection, article_ids)
+    connection.execute(delete(articles).where(articles.c.id.in_(article_ids)))
+
+
+def _put_in(connection: Connection, rows: Rows) -> None:
+    for table in metadata.sorted_tables:
+        if rows.get(table.name):
+            connection.execute(insert(table), rows[table.name])
+    search_sqlite.index(connection, rows.get(search_sqlite.TABLE, ()), rows.get(search_sqlite.FIELDS_TABLE, ()))
+    if rows.get(articles.name):
+        connection.execute(insert(unrelated), [{"article_id": row["id"]} for row in rows[articles.name]])
 
 
 def drop_captures(connection: Connection, ids: Sequence[str]) -> None:
     """Take captures out of the store with all that was read from them, and the failures at their addresses."""
-    let_go(connection, ids)
-    search_index.take_out(connection, connection.scalars(select(articles.c.id).where(articles.c.capture_id.in_(ids))).all())
+    _take_out(connection, _articles_of(connection, ids))
     addresses = select(captures.c.address).where(captures.c.id.in_(ids))
     connection.execute(delete(failures).where(failures.c.capture_id.in_(ids) | failures.c.address.in_(addresses)))
     connection.execute(delete(captures).where(captures.c.id.in_(ids)))
@@ -144,6 +168,8 @@ def _rows_below(reading: Reading) -> Iterator[tuple[Table, dict[str, object]]]:
     for table, parts in parts_of_the_article:
         for number, part in enumerate(parts):
             yield table, row_of(part, article_id=article.id, number=number)
+    for number, each in enumerate(reading.corrected):
+        yield corrected, {"article_id": article.id, "number": number, "content": msgspec.json.encode(each).decode()}
     for number, mention in enumerate({each.id: each for each in reading.mentions}.values()):
         yield mentions, row_of(mention, article_id=article.id, number=number)
     claim_ids = set()
