@@ -6,3 +6,4 @@ from riwaya.casework.found import Exhibit as Exhibit
 from riwaya.casework.found import Found as Found
 from riwaya.casework.searches import News as News
 from riwaya.casework.searches import Searches as Searches
+from riwaya.casework.searches import ToSave as ToSave

@@ -58,9 +58,4 @@ def _sessions(desk: AtDesk) -> Sessions:
     return desk.sessions
 
 
-def _own(address: str) -> str:
-    """An address of this desk; the first page for any other, which would send people away."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable() else "/"
-
-
 HANDLERS = (login_page, log_in, log_out)

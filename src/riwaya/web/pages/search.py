@@ -19,6 +19,7 @@ from riwaya.store.terms import Words
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk, Desk, article_address
 from riwaya.web.downloads import attachment
+from riwaya.web.pages.searches import place_in
 from riwaya.web.meanings import country_name
 from riwaya.web.tables import csv_of, geojson_of, jsonl_of, rows_found
 from riwaya.web.wording import Wording
