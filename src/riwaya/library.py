@@ -33,8 +33,8 @@ from riwaya.correcting import Correcting
 from riwaya.errors import ArchiveError, LibraryError
 from riwaya.intake import Collected, Intake, Progress
 from riwaya.knowledge import actors, imports
-from riwaya.preserve.warc import Archive
 from riwaya.preserve import casework
+from riwaya.preserve.warc import Archive
 from riwaya.read.page import articles_in
 from riwaya.read.reading import NAMES, reader_for, vector_of
 from riwaya.records import Article, Capture, Failure, Layout, ReaderKind, Reading, Served, failed
@@ -77,7 +77,6 @@ class Library:
         self._engine = open_engine(folder / "library.sqlite", only_read=only_read)
         self.keeping = Safekeeping(folder, self._engine, settings)
         self.accounting = Accounting(folder, self._engine, self.keeping.custody)
-        self._archive = self.keeping.custody.archive
         self.cases = Cases(folder, self._engine, self.keeping.custody.who)
         self.searches = Searches(folder, self._engine, self.keeping.custody.who)
         self.correcting = Correcting(folder, self._engine, self.keeping.custody)
@@ -261,11 +260,11 @@ class Library:
             copy_database(self._engine, partial_copy / "library.sqlite")  # first: captures that come later are taken in on opening
             for name in filter(lambda name: (self.folder / name).exists(), (FILE_NAME, imports.OWN_FILE, actors.OWN_FILE)):
                 copy2(self.folder / name, partial_copy)
+            casework.copy_to(self.folder, partial_copy)
             self._archive.copy_to(partial_copy / "captures")
             partial_copy.rename(target)
         except OSError as error:
             raise LibraryError(f"The backup {target} cannot be written: {error.strerror}.") from error
-            casework.copy_to(self.folder, partial_copy)
         return target
 
     def _backup_name(self) -> Path:

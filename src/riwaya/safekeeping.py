@@ -27,8 +27,8 @@ class Safekeeping:
 
     def __init__(self, folder: Path, engine: Engine, settings: Settings) -> None:
         program = f"riwaya {version('riwaya')}"
-        self.custody = Custody(folder / "captures", settings.warc_bytes, who=settings.user or _user(), program=program)
         self._folder = folder
+        self.custody = Custody(folder / "captures", settings.warc_bytes, who=settings.user or _user(), program=program)
         self._engine = engine
         roots = folder / settings.timestamp_roots if settings.timestamp_roots else None
         self._authorities = stamps.Authorities(
@@ -156,11 +156,11 @@ class Safekeeping:
 
         Interrupted, it is finished by doing it again. Copies of the library and packs made before are not reached. ArchiveError.
         """
-            casework.forget(self._folder, [capture.id for capture in captures])
         with self._engine.begin() as connection:
             self.custody.settle(datetime.now(UTC))
             for capture in captures:
                 self.custody.forget(capture.id, datetime.now(UTC))
+            casework.forget(self._folder, [capture.id for capture in captures])
             update.drop_captures(connection, [capture.id for capture in captures])
             judged.forget(connection, [capture.id for capture in captures])
             search_sqlite.forget_removed(connection)

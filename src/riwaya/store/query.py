@@ -156,15 +156,15 @@ def article_with(connection: Connection, beginning: str) -> str:
     return found.pop()
 
 
-def readings(connection: Connection, ids: Sequence[str]) -> Iterator[Reading]:
-    """The readings of articles, in the order of `ids`."""
-    rows = _by_parent(connection, articles, "id", ids)
 def captures_of(connection: Connection, article_ids: Collection[str]) -> dict[str, Capture]:
     """The captures that those of some articles which there are were read from, by the ids of the articles."""
     wanted = select(articles.c.id.label("article_id"), captures).join_from(articles, captures).where(articles.c.id.in_(article_ids))
     return {row["article_id"]: record_of(Capture, row) for row in connection.execute(wanted).mappings()}
 
 
+def readings(connection: Connection, ids: Sequence[str]) -> Iterator[Reading]:
+    """The readings of articles, in the order of `ids`."""
+    rows = _by_parent(connection, articles, "id", ids)
     aside = _by_parent(connection, set_aside, "article_id", ids)
     named = _by_parent(connection, mentions, "article_id", ids)
     said = _by_parent(connection, claims, "article_id", ids)
