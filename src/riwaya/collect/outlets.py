@@ -21,7 +21,7 @@
 
     [[layout]]                   # where its articles stand on its pages, by somebody who had one at hand; seldom needed
     body = "//div[@class='story']"            # XPath; likewise title, and set_aside for what is within the body and not of it
-    valid_until = 2019-12-31     # the last day on which pages were built so: older captures are read by it for ever
+    valid_until = 2019-12-31     # the last day on which pages were built so: what was published until then is read by it for ever
 
 How sure an address is: "tried" (riwaya asked it, and it named pages), "reported" (somebody says that they fetched it), "used" (it
 stands in the settings of a running program), "unchecked".

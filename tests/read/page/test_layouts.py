@@ -56,3 +56,28 @@ def test_a_layout_without_an_end_is_that_of_today_and_of_no_other_host() -> None
 def test_a_page_saved_to_a_file_is_read_by_the_layout_of_the_address_it_states() -> None:
     saved = PAGE.replace("<title>", '<link rel="canonical" href="https://nabaa.example/news/1"><title>')
     assert read(saved, datetime(2009, 2, 3, tzinfo=UTC), "file:///saved/1.html").text == STORY
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        '<meta property="article:published_time" content="2009-02-03T10:00:00+02:00">',
+        '</head><p class="date">الثلاثاء 3 شباط 2009</p><head>',
+    ],
+)
+def test_a_page_that_is_collected_years_after_is_read_by_the_layout_of_the_day_on_which_it_says_it_was_published(states: str) -> None:
+    saved = PAGE.replace("<title>", states + "<title>")
+    assert read(saved, datetime(2026, 11, 22, tzinfo=UTC)).text == STORY
+    assert read(saved, None).text == STORY
+
+
+def test_an_old_story_that_its_outlet_shows_in_new_clothes_is_read_by_the_new_layout() -> None:
+    page = PAGE.replace("<title>", '<meta property="article:published_time" content="2009-02-03"><title>')
+    page = page.replace('<td id="story">', '<td><section data-part="story">').replace("</p></td></tr>", "</p></section></td></tr>")
+    assert read(page, datetime(2026, 11, 22, tzinfo=UTC)).text.endswith("وشكر رئيسها العمال الذين أصلحوا الأنابيب.")
+    assert "باخرة" not in read(page, datetime(2026, 11, 22, tzinfo=UTC)).text
+
+
+def test_a_page_of_a_later_day_is_not_read_by_a_layout_that_had_ended() -> None:
+    page = PAGE.replace("<title>", '<meta property="article:published_time" content="2015-02-03"><title>')
+    assert "باخرة" in read(page, datetime(2026, 11, 22, tzinfo=UTC)).text

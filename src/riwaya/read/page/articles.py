@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
+from lxml import etree
+
 from riwaya.arabic.fold import folded
 from riwaya.read.page.addresses import address_stated, is_web_address
 from riwaya.read.page.body import Body, body_of, is_finished, why_a_list
@@ -15,14 +17,14 @@ from riwaya.read.page.furniture import page_words
 from riwaya.read.page.headline import Headline, headline_of, same_words, without_site
 from riwaya.read.page.json_articles import articles_in_json
 from riwaya.read.page.language import why_not_arabic
-from riwaya.read.page.layouts import Layouts, layout_at, marks_on
+from riwaya.read.page.layouts import Layouts, layout_of, layouts_at, marks_on
 from riwaya.read.page.markup import Block, Outline, outline_of, tree_of
 from riwaya.read.page.origin import Origin
 from riwaya.read.page.plain import plain_article
 from riwaya.read.page.statements import Statements, statements_of
 from riwaya.read.page.telegram import is_telegram, posts_in
 from riwaya.read.page.times import Stated, date_line, date_lines, in_json_ld, in_meta, in_moments, published_in
-from riwaya.records import Article, Failure, SetAside, SetAsideReason
+from riwaya.records import Article, Failure, Layout, SetAside, SetAsideReason
 
 NO_LAYOUTS: Layouts = {}
 LARGEST_PAGE_BYTES = 5_000_000  # the largest news page seen has 0.5 MB
@@ -57,8 +59,9 @@ def articles_in(
     """Read the articles of one page: one as a rule, one for each post of a saved Telegram page or of an export.
 
     `payload` are the bytes as served, `address` its URL or file: address, `media_type` what the header declared; `layouts` those of
-    outlets, of which the one is used that the page had when it was captured. A Failure says in
-    one sentence why there is no article: empty, too large, not a page, too deep, no article, not arabic. Never raises on any bytes.
+    outlets, of which the one is used that held when the article was published, or captured where it does not say when that was.
+    A Failure says in one sentence why there is no article: empty, too large, not a page, too deep, no article, not arabic. Never raises
+    on any bytes.
     """
     origin = Origin(address=address, capture_id=capture_id, captured_at=captured_at)
     refused = _why_no_page(payload, origin)
@@ -85,12 +88,22 @@ def articles_in(
     if is_telegram(page.text, origin.web_address):
         posts = posts_in(root, statements, origin)
         return _if_arabic(posts, origin) if posts else origin.failure("no article", "The Telegram page shows no post with text.")
-    layout = layout_at(layouts, origin.web_address, captured_at.date() if captured_at else None)
+    found = _article(root, statements, origin, page)
+    known = layouts_at(layouts, origin.web_address)
+    if known:
+        said = found.published if isinstance(found, Article) else None
+        layout = layout_of(root, known, said.day if said else captured_at.date() if captured_at else None)
+        found = _article(root, statements, origin, page, layout) if layout else found
+    return found if isinstance(found, Failure) else _if_arabic((found,), origin)
+
+
+def _article(
+    root: etree._Element, statements: Statements, origin: Origin, page: Decoded, layout: Layout | None = None
+) -> Article | Failure:
     outline = outline_of(root, marks_on(root, layout) if layout else None)
     if outline is None:
         return origin.failure("too large", "The page has more than 60,000 paragraphs, list items or other elements.")
-    found = _Page(outline, statements, origin, page).article()
-    return found if isinstance(found, Failure) else _if_arabic((found,), origin)
+    return _Page(outline, statements, origin, page).article()
 
 
 def _why_no_page(payload: bytes, origin: Origin) -> Failure | None:

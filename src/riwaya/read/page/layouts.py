@@ -17,14 +17,21 @@ Layouts = Mapping[str, Sequence[Layout]]  # by host, without www
 Mark = Literal["title", "body", "set aside"]
 
 
-def layout_at(layouts: Layouts, address: str, day: date | None) -> Layout | None:
-    """The layout that the pages of a host had on a day (None: the one they have now): of those that still held, the first to end."""
+def layouts_at(layouts: Layouts, address: str) -> Sequence[Layout]:
+    """The layouts that the pages of an address had at any time."""
     try:
-        host = (urlsplit(address).hostname or "").removeprefix("www.")
+        return layouts.get((urlsplit(address).hostname or "").removeprefix("www."), ())
     except ValueError:
-        return None
-    held = [each for each in layouts.get(host, ()) if each.valid_until is None or (day is not None and day <= each.valid_until)]
-    return min(held, key=lambda each: each.valid_until or date.max, default=None)
+        return ()
+
+
+def layout_of(root: etree._Element, layouts: Sequence[Layout], day: date | None) -> Layout | None:
+    """The layout of a page of a day (None: it is not known, and so of today): of those that had not ended, the first to end that is on it.
+
+    A page that an outlet shows in its new clothes years after has a later one, one that was saved and is collected years after its own.
+    """
+    held = (each for each in layouts if each.valid_until is None or (day is not None and day <= each.valid_until))
+    return next((each for each in sorted(held, key=lambda each: each.valid_until or date.max) if _selected(root, each.body)), None)
 
 
 def marks_on(root: etree._Element, layout: Layout) -> dict[etree._Element, Mark]:
