@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, get_args
 
 from sqlalchemy import Connection, Engine
 
 from riwaya.errors import LibraryError, NotFoundError
-from riwaya.gathering import decided, gather, gather_anew, settle
+from riwaya.gathering import decided, explained, gather, gather_anew, settle
 from riwaya.preserve.custody import Custody
 from riwaya.records import (
     Admiralty,
@@ -160,7 +161,7 @@ class Accounting:
                 contradictions=(),
                 without_finding=(),
             )
-        return related_articles(article, around, limit)
+            return related_articles(article, around, limit, partial(explained, connection))
 
     def wording(self, what: str) -> tuple[Called, ...]:
         """Which outlet calls it what: the happenings of the story of this id, with its actors, or an actor by the key of the register.
@@ -261,7 +262,12 @@ def _proposed(connection: Connection, link: Link, made: Sequence[Judgement]) -> 
         (found,) = query.readings(connection, [passage.article_id])
         sides.append(Side(passage=passage, reading=found))
     left, right = sides
-    return Proposed(link=link, left=left, right=right, judgements=tuple(one for one in made if _is_on(one, left.passage, right.passage)))
+    return Proposed(
+        link=explained(connection, link),
+        left=left,
+        right=right,
+        judgements=tuple(one for one in made if _is_on(one, left.passage, right.passage)),
+    )
 
 
 def _is_on(judgement: Judgement, left: Passage, right: Passage) -> bool:

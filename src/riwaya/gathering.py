@@ -13,21 +13,23 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Engine
 
-from riwaya.records import Copy, Link, Passage, Reading, Story, event_place
+from riwaya.arabic.words import tokens_in
+from riwaya.records import Copy, Link, Passage, Reading, Span, Story, event_place
 from riwaya.relate.candidates import NEAR_DAYS, Window
 from riwaya.relate.copies import Hashed, copies_of_day, prints_among, runs_of
 from riwaya.relate.frequencies import Frequencies, frequencies_of, written_frequencies
 from riwaya.relate.judgements import Decided, decided_by
 from riwaya.relate.lasting import lasting_ids, story_id
-from riwaya.relate.relating import groups_among, stories_in, words_of
+from riwaya.relate.relating import groups_among, stories_in
 from riwaya.relate.score import link_between
-from riwaya.relate.sketches import Outline, Sketch, outlines_of, sketch_of
+from riwaya.relate.sketches import Outline, Sketch, outlines_of, sketch_of, words_in
 from riwaya.relate.stories import JOINED
 from riwaya.store import copies, judged, passages, query, stories
 from riwaya.store.copies import Text
@@ -80,7 +82,12 @@ def _count_words(connection: Connection) -> None:
 
 def _frequencies(connection: Connection) -> Frequencies:
     stored = passages.stored_frequencies(connection)
-    return Frequencies(stored[0], msgspec.msgpack.decode(stored[1], type=dict[str, int])) if stored else written_frequencies()
+    return _stored_frequencies(*stored) if stored else written_frequencies()
+
+
+@lru_cache(maxsize=2)
+def _stored_frequencies(passages: int, counts: bytes) -> Frequencies:
+    return Frequencies(passages, msgspec.msgpack.decode(counts, type=dict[str, int]))
 
 
 def settle(engine: Engine, progress: Progress | None = None) -> None:
@@ -108,6 +115,14 @@ def decided(connection: Connection) -> Decided:
     return decided_by(made, passages.passages_of(connection, ids))
 
 
+def explained(connection: Connection, link: Link) -> Link:
+    """A stored link with the reasons for and against it."""
+    near = _Near(_frequencies(connection))
+    outlines = passages.outlines_with(connection, (link.left, link.right))
+    found = link_between(near.sketch(outlines[link.left]), near.sketch(outlines[link.right]))
+    return replace(link, reasons=found.reasons) if found else link
+
+
 def _judged_passages(decided: Decided) -> set[str]:
     return {passage for pair in decided.joined | decided.apart for passage in pair}
 
@@ -125,11 +140,13 @@ def _outlined(reading: Reading, captured: date) -> Outlined:
     was captured, on the day of that."""
     published = reading.article.published
     day = min(published.day, captured + timedelta(days=1)) if published else captured
+    tokens = tokens_in(reading.article.text)
     found = []
-    for outline in outlines_of(reading):
+    for outline in outlines_of(reading, tokens):
         content = msgspec.msgpack.encode(replace(outline, day=day))
-        found.append(OutlinedPassage(passage=outline.passage, outline=content, runs=_packed(words_of(reading, outline.passage))))
-    return Outlined(article_id=reading.article.id, day=day, runs=_packed(words_of(reading)), passages=tuple(found))
+        found.append(OutlinedPassage(passage=outline.passage, outline=content, runs=_packed(words_in(tokens, outline.passage.span))))
+    runs = _packed(words_in(tokens, Span(0, len(tokens.text))))
+    return Outlined(article_id=reading.article.id, day=day, runs=runs, passages=tuple(found))
 
 
 def _packed(words: Sequence[str]) -> bytes:

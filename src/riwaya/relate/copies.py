@@ -15,12 +15,15 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 from zlib import crc32
 
+import numpy as np
+
 from riwaya.arabic.words import Tokens
 from riwaya.records import Copy, Span, record_id
 from riwaya.relate.candidates import NEAR_DAYS
 
 RULE = "copy 1"
 _RUN = 3  # words
+_MULTIPLIER, _HALF = 2_654_435_761, 16  # Knuth's, and half of 32 bits: they spread the hashes of a run of words
 _KEPT_HASHES = 8  # one in so many
 _FEWEST_RUNS = 12  # a shorter text has nothing by which a copy could be told
 _TRIMMED = 0.85  # so much of the shorter text in the other: a part of it was taken over
@@ -107,7 +110,11 @@ def prints_among(copies: Iterable[Copy]) -> dict[str, str]:
 
 def runs_of(words: Sequence[str]) -> frozenset[int]:
     """The hashes of a text's runs of words, 32 bits each."""
-    return frozenset(crc32(" ".join(words[at : at + _RUN]).encode("utf-8", "replace")) for at in range(len(words) - _RUN + 1))
+    each = np.fromiter((crc32(word.encode("utf-8", "replace")) for word in words), np.uint32, len(words))
+    runs = np.zeros(max(0, len(words) - _RUN + 1), np.uint32)
+    for number in range(_RUN if len(runs) else 0):
+        runs = runs * _MULTIPLIER + each[number : number + len(runs)]
+    return frozenset((runs ^ runs >> _HALF).tolist())
 
 
 def alignment(original: Tokens, copy: Tokens) -> tuple[Stretch, ...]:

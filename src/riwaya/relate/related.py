@@ -1,6 +1,6 @@
 """Related articles for under a text: which others, how closely, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,8 +22,13 @@ class RelatedArticle:
     reasons: tuple[str, ...]  # names of functions in riwaya.relate.reasons, the strongest first
 
 
-def related_articles(article_id: str, related: Related, limit: int = 10) -> tuple[RelatedArticle, ...]:
-    """The articles most closely related to this one: those of its stories, its copies, reactions, then others that are alike."""
+def related_articles(
+    article_id: str, related: Related, limit: int = 10, explained: Callable[[Link], Link] = lambda link: link
+) -> tuple[RelatedArticle, ...]:
+    """The articles most closely related to this one: those of its stories, its copies, reactions, then others that are alike.
+
+    `explained` gives a link with its reasons, where those of `related` have none; it is asked for what is shown alone.
+    """
     article_of = {passage.id: passage.article_id for passage in related.passages}
     best: dict[str, Link] = {}
     for link in sorted(related.links, key=lambda link: (link.score, link.id)):
@@ -39,11 +44,15 @@ def related_articles(article_id: str, related: Related, limit: int = 10) -> tupl
         if article_id in (copy.original, copy.copy):
             why[copy.copy if article_id == copy.original else copy.original] = "copy"
     why.pop(article_id, None)
-    found = [_related(key, reason, best.get(key)) for key, reason in why.items()]
-    return tuple(sorted(found, key=lambda one: (_FIRST[one.why], -one.score, one.article_id))[:limit])
+    scores = {key: 1.0 if reason == "copy" else best[key].score if key in best else 0.0 for key, reason in why.items()}
+    first = sorted(why, key=lambda key: (_FIRST[why[key]], -scores[key], key))[:limit]
+    return tuple(
+        RelatedArticle(article_id=key, why=why[key], score=scores[key], reasons=_speaking(explained(best[key])) if key in best else ())
+        for key in first
+    )
 
 
-def _related(article_id: str, why: Why, link: Link | None) -> RelatedArticle:
-    reasons = sorted(link.reasons, key=lambda reason: (-reason.weight * reason.strength, reason.name)) if link else []
-    speaking = tuple(reason.name for reason in reasons if reason.weight > 0)[:_SHOWN_REASONS]
-    return RelatedArticle(article_id=article_id, why=why, score=1.0 if why == "copy" else link.score if link else 0.0, reasons=speaking)
+def _speaking(link: Link) -> tuple[str, ...]:
+    """The reasons that speak most for a link."""
+    reasons = sorted(link.reasons, key=lambda reason: (-reason.weight * reason.strength, reason.name))
+    return tuple(reason.name for reason in reasons if reason.weight > 0)[:_SHOWN_REASONS]

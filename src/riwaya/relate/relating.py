@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from riwaya.arabic.words import tokens_in
-from riwaya.records import Copy, Judgement, Link, Passage, Reading, Story
+from riwaya.arabic.words import Tokens, tokens_in
+from riwaya.records import Copy, Judgement, Link, Passage, Reading, Span, Story
 from riwaya.relate.accounts import Telling, accounts_of, independent_origins, only_reacts
 from riwaya.relate.candidates import Window
 from riwaya.relate.copies import Text, copies_among, prints_among
@@ -18,7 +18,7 @@ from riwaya.relate.frequencies import Frequencies, frequencies_of
 from riwaya.relate.judgements import Contradiction, Decided, decided_by
 from riwaya.relate.lasting import lasting_ids
 from riwaya.relate.score import link_between
-from riwaya.relate.sketches import Outline, Sketch, outlines_of, sketch_of
+from riwaya.relate.sketches import Outline, Sketch, outlines_of, sketch_of, words_in
 from riwaya.relate.stories import groups_of
 
 
@@ -47,11 +47,12 @@ def relate(
     so far, by id with their passages: their ids last.
     """
     by_id = {reading.article.id: reading for reading in readings}
-    outlines = [outline for key in sorted(by_id) for outline in outlines_of(by_id[key])]
+    tokens = {key: tokens_in(reading.article.text) for key, reading in by_id.items()}
+    outlines = [outline for key in sorted(by_id) for outline in outlines_of(by_id[key], tokens[key])]
     if frequencies is None:
         frequencies = frequencies_of(outline.terms for outline in outlines)
     passages = [outline.passage for outline in outlines]
-    repeated = copies_among(Text(o.passage.id, o.day, words_of(by_id[o.passage.article_id], o.passage)) for o in outlines)
+    repeated = copies_among(Text(o.passage.id, o.day, words_in(tokens[o.passage.article_id], o.passage.span)) for o in outlines)
     original_of = prints_among(repeated)
     decided = decided_by(judgements, passages)
     judged = {passage for pair in decided.joined | decided.apart for passage in pair}  # what a person judged stands for itself
@@ -64,7 +65,7 @@ def relate(
         links=tuple(links),
         stories=tuple(stories_in(zip(lasting.ids, groups, strict=True), {passage.id: passage for passage in passages}, by_id, original_of)),
         redirects=lasting.redirects,
-        copies=copies_among(Text(key, r.article.published.day if r.article.published else None, words_of(r)) for key, r in by_id.items()),
+        copies=copies_among(_whole(reading, tokens[key]) for key, reading in by_id.items()),
         contradictions=decided.contradictions,
         without_finding=decided.without_finding,
     )
@@ -83,11 +84,9 @@ def links_among(outlines: Sequence[Outline], frequencies: Frequencies, new: Coll
     return [link for link in links if link]
 
 
-def words_of(reading: Reading, passage: Passage | None = None) -> list[str]:
-    """The folded words of an article, or of one of its passages: what copies are found by."""
-    text = reading.article.text[slice(*passage.span)] if passage else reading.article.text
-    tokens = tokens_in(text)
-    return [word for word, is_word in zip(tokens.folded, tokens.is_word, strict=True) if is_word]
+def _whole(reading: Reading, tokens: Tokens) -> Text:
+    published = reading.article.published
+    return Text(reading.article.id, published.day if published else None, words_in(tokens, Span(0, len(tokens.text))))
 
 
 def groups_among(article_of: Mapping[str, str], links: Sequence[Link], decided: Decided, prints: Mapping[str, str]) -> list[list[str]]:

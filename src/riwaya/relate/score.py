@@ -10,7 +10,8 @@ from riwaya.relate.reasons import REASONS
 from riwaya.relate.sketches import Sketch
 
 RULE = "relate 1"
-PROPOSED = 0.1  # a link less likely is not kept
+PROPOSED = 0.2  # a link less likely is not kept
+_NAMED = tuple((condition.__name__, condition) for condition in REASONS)
 
 
 @lru_cache(maxsize=1)
@@ -24,15 +25,10 @@ def link_between(one: Sketch, other: Sketch) -> Link | None:
     """The link between two passages, the same in either order; None where it is too unlikely to be kept."""
     left, right = sorted((one, other), key=lambda sketch: sketch.id)
     table = weights()
-    total = table["any"]
-    reasons = []
-    for condition in REASONS:
-        if met := condition(left, right):
-            name = condition.__name__
-            reasons.append(Reason(name=name, strength=met.strength, weight=table[name], words=met.words))
-            total += met.strength * table[name]
-    score = 1 / (1 + math.exp(-total))
+    mets = [(name, met) for name, condition in _NAMED if (met := condition(left, right))]
+    score = 1 / (1 + math.exp(-table["any"] - sum(table[name] * met.strength for name, met in mets)))
     if score < PROPOSED:
         return None
     key = record_id("link", "same happening", left.id, right.id)
-    return Link(id=key, relation="same happening", left=left.id, right=right.id, score=score, reasons=tuple(reasons), rule=RULE)
+    reasons = tuple(Reason(name=name, strength=met.strength, weight=table[name], words=met.words) for name, met in mets)
+    return Link(id=key, relation="same happening", left=left.id, right=right.id, score=score, reasons=reasons, rule=RULE)

@@ -59,9 +59,9 @@ class Sketch:
         return self.of.passage.id
 
 
-def outlines_of(reading: Reading) -> tuple[Outline, ...]:
-    """The outline of every passage of an article."""
-    tokens = tokens_in(reading.article.text)
+def outlines_of(reading: Reading, tokens: Tokens | None = None) -> tuple[Outline, ...]:
+    """The outline of every passage of an article; `tokens` are those of its text, where they are known."""
+    tokens = tokens or tokens_in(reading.article.text)
     title = tokens_in(reading.article.title)
     title_words = frozenset(lemma(word) for word, is_word in zip(title.folded, title.is_word, strict=True) if is_word)
     events = {event.id: event for event in reading.events}
@@ -82,6 +82,12 @@ def sketch_of(outline: Outline, frequencies: Frequencies) -> Sketch:
     )
 
 
+def words_in(tokens: Tokens, span: Span) -> list[str]:
+    """The folded words of a stretch of a text."""
+    first, last = bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end)
+    return [word for word, is_word in zip(tokens.folded[first:last], tokens.is_word[first:last], strict=True) if is_word]
+
+
 def likeness(left: Vector, right: Vector) -> float:
     """The cosine of two vectors, 0 to 1."""
     if len(left) > len(right):
@@ -92,7 +98,7 @@ def likeness(left: Vector, right: Vector) -> float:
 def _outline(reading: Reading, tokens: Tokens, passage: Passage, title: frozenset[str], events: list[Event]) -> Outline:
     article, span = reading.article, passage.span
     inside = [m for m in reading.mentions if span.start <= m.span.start < span.end]
-    words = Counter(lemma(word) for word in _words_between(tokens, span))
+    words = Counter(map(lemma, words_in(tokens, span)))
     keys = _keys(reading)
     countries = {link.span for link in reading.places if link.precision == "country"}
     where = [(e.place, e.within) for e in events]
@@ -106,7 +112,7 @@ def _outline(reading: Reading, tokens: Tokens, passage: Passage, title: frozense
         title=title,
         places=_named(tokens, keys, (place for place, _ in where if place not in countries)),
         surroundings=_named(tokens, keys, (span for span in named if span not in countries)),
-        names=frozenset(keys.get(m.span) or " ".join(_words_between(tokens, m.span)) for m in inside if m.kind in ("PER", "ORG")),
+        names=frozenset(keys.get(m.span) or " ".join(words_in(tokens, m.span)) for m in inside if m.kind in ("PER", "ORG")),
         kinds=frozenset(e.kind for e in events),
         days=frozenset(day for e in events if e.days and (e.days.last - e.days.first).days < EXACT_DAYS for day in e.days),
         points=frozenset(
@@ -117,11 +123,6 @@ def _outline(reading: Reading, tokens: Tokens, passage: Passage, title: frozense
         tolls=frozenset((t.kind, t.least, t.most) for e in events for t in e.tolls),
         numbers=frozenset(word for word in words if word.isdigit() and len(word) > 1),
     )
-
-
-def _words_between(tokens: Tokens, span: Span) -> list[str]:
-    first, last = bisect_left(tokens.start, span.start), bisect_left(tokens.start, span.end)
-    return [word for word, is_word in zip(tokens.folded[first:last], tokens.is_word[first:last], strict=True) if is_word]
 
 
 def _keys(reading: Reading) -> dict[Span, str]:
@@ -135,7 +136,7 @@ def _named(tokens: Tokens, keys: Mapping[Span, str], spans: Iterable[Span | None
     found = set()
     for span in spans:
         if span is not None:
-            found |= {lemma(word) for word in _words_between(tokens, span)}
+            found |= {lemma(word) for word in words_in(tokens, span)}
             found |= {keys[span]} if span in keys else set()
     return frozenset(found - word_lists().place_words)
 

@@ -6,15 +6,17 @@ times become ISO 8601 text.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from sqlalchemy import RowMapping
 
 Record = TypeVar("Record")
+Read = Callable[[RowMapping], Any]
 
 _TEXTS = tuple[str, ...]
 
@@ -28,8 +30,7 @@ def row_of(record: object, **more: object) -> dict[str, object]:
 def record_of(cls: type[Record], row: RowMapping, **children: object) -> Record:
     """The record of a row; `children` are its tuples of records. Columns that the record does not know are passed over."""
     known: Any = cls
-    values = {name: _value(kind, name, row) for name, kind in _fields(known).items()}
-    return cls(**values, **children)
+    return cls(**{name: read(row) for name, read in _readers(known)}, **children)
 
 
 def _columns(record: object, kinds: Mapping[str, Any], prefix: str) -> dict[str, object]:
@@ -49,16 +50,25 @@ def _plain(value: Any) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
 
 
-def _value(kind: Any, name: str, row: RowMapping) -> Any:
-    if parts := _fields(kind):
-        values = {part: _value(part_kind, f"{name}_{part}", row) for part, part_kind in parts.items()}
-        return None if all(value is None for value in values.values()) else kind(**values)
-    value = row[name]
+@cache
+def _readers(kind: Any, prefix: str = "") -> tuple[tuple[str, Read], ...]:
+    """For each field of a record what makes it of a row in which its columns begin so."""
+    return tuple((name, _reader(part, prefix + name)) for name, part in _fields(kind).items())
+
+
+def _reader(kind: Any, column: str) -> Read:
+    if _fields(kind):
+        return partial(_part, kind, _readers(kind, f"{column}_"))
     if kind is tuple:
-        return tuple(json.loads(value))
-    if value is None or kind not in (date, datetime):
-        return value
-    return kind.fromisoformat(value)
+        return lambda row: tuple(json.loads(row[column]))
+    if kind in (date, datetime):
+        return lambda row: None if row[column] is None else kind.fromisoformat(row[column])
+    return itemgetter(column)
+
+
+def _part(kind: Any, readers: tuple[tuple[str, Read], ...], row: RowMapping) -> Any:
+    values = {name: read(row) for name, read in readers}
+    return None if all(value is None for value in values.values()) else kind(**values)
 
 
 @cache

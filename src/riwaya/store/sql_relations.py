@@ -66,7 +66,6 @@ links = Table(
     Column("left", ForeignKey("passages.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("right", ForeignKey("passages.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("score", Float, nullable=False, index=True),
-    Column("reasons", Text, nullable=False),  # JSON, as the record has them
     Column("rule", Text, nullable=False),
 )
 
