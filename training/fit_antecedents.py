@@ -29,7 +29,7 @@ from training.score import gold_spans, iou, overlap, pair, same_name
 
 CORPUS = Path(__file__).parent / "corpus"
 TABLE = Path(riwaya.read.lexicon.__file__).parent / "antecedents.toml"
-RIDGE, STEPS, LEAST_SEEN = 1.0, 12, 15
+RIDGE, STEPS, LEAST_SEEN = 8.0, 12, 15
 
 Observation = tuple[list[frozenset[str]], int]  # the cues of each candidate, and the number of the right one
 

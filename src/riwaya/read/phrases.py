@@ -24,6 +24,7 @@ _QUOTED_NAME = 6  # tokens: a longer quotation is speech, not a name
 _ATTACHED = frozenset(["باسم", "بإسم"])
 _NOUN_LIKE = frozenset(["نقل", "ذكر", "كشف", "طلب", "رد", "بحث", "وصف", "حمل"])  # verbs that are nouns after a body
 _RANKS = frozenset(["اللواء", "العميد", "العقيد", "المقدم", "الرائد", "النقيب", "الفريق", "الملازم"])  # العميد | شرطة
+_AND_TO = "والي"  # وإلى, or a governor
 _DEMONSTRATIVES = frozenset(["هذا", "هذه", "ذلك", "تلك", "هولاء"])
 _PREFERRING = frozenset(["فضل", "فضلت", "فضلا", "فضلوا", "اثر", "اثرت", "اثروا"])  # شاهد | فضّل عدم ذكر اسمه; else a name, a noun
 _ONE_OF = frozenset(["احد", "احدي", "بعض", "عدد", "كبار"])  # أحد الأسرى المحررين: an adjective, no object
@@ -97,6 +98,8 @@ def noun_phrase_end(
 def _cannot_begin(tokens: Tokens, at: int, verbs: frozenset[str], *, attached: bool) -> bool:
     """Whether no noun phrase begins with the word: a function word, a listed verb; no speaker with an attached preposition either."""
     word, words = tokens.folded[at], phrase_words()
+    if word == "غير" or (word == _AND_TO and is_stop(tokens, at)):
+        return True
     if word in words.names or is_holder(word):
         return False
     if word in ("ام", "ابو"):
@@ -305,8 +308,11 @@ def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
 
 
 def is_stop(tokens: Tokens, at: int) -> bool:
-    """Whether a word is a function word; the name علي is told from the preposition على by its last letter."""
+    """Whether a word is a function word; علي is told from على by its last letter, والي from وإلى by both ends."""
     word = tokens.folded[at]
+    if word == _AND_TO:
+        written = tokens.text[tokens.start[at] : tokens.end[at]]
+        return "إ" in written or written[-1] == "ى"
     if word != "علي" or tokens.text[tokens.end[at] - 1] != "ي":
         return word in phrase_words().stops
     if at and (tokens.folded[at - 1] in ("بن", "ابن", "ابو") or tokens.folded[at - 1] in _RANKS):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from riwaya.read.lexicon import folded_lists, load_table
 
 _VERBAL_NOUN = re.compile(r"(ا\w{2,4}ا\w|ت\w{1,2}ي\w|م\wا\w\wه)(ه|ها|هم|هما)?$")
+_WITHOUT_PRONOUN = re.compile(r"(?<=\w{4})(ها|هم|هما|ه)$")
 _NO_VERBS: frozenset[str] = frozenset()
 
 
@@ -26,6 +27,7 @@ class PhraseWords:
     names: frozenset[str]
     manners: frozenset[str]
     ya_nouns: frozenset[str]
+    al_nouns: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -38,13 +40,21 @@ def phrase_words() -> PhraseWords:
 def without_article(word: str) -> str:
     """A folded word without its definite article: `الوزير` and `وزير` give the same; `لل...` too."""
     if len(word) > 4 and word[:2] == "ال":
-        return word[2:]
+        return word if _begins_with_al(word) else word[2:]
     return word[2:] if len(word) > 4 and word[:2] == "لل" else word
 
 
 def is_definite(word: str) -> bool:
     """Whether a folded word carries the article (`الوزير`, `والوزير`, `للوزير`, `بالوزير`)."""
-    return word[:2] == "ال" or (word[1:3] == "ال" and word[0] in "وفبك") or word[:2] == "لل"
+    if word[:2] == "ال":
+        return not _begins_with_al(word)
+    return (word[1:3] == "ال" and word[0] in "وفبك" and not _begins_with_al(word[1:])) or word[:2] == "لل"
+
+
+@lru_cache(maxsize=1 << 15)
+def _begins_with_al(word: str) -> bool:
+    """Whether the first two letters are no article, but of the word itself: `إلقاء`, `التزامها`."""
+    return _WITHOUT_PRONOUN.sub("", word) in phrase_words().al_nouns or word in phrase_words().al_nouns
 
 
 @lru_cache(maxsize=1 << 15)

@@ -87,7 +87,10 @@ def _could_be_meant(candidate: Candidate, frame: Frame, memory: Memory) -> bool:
         return True
     if any(turn.frame.content <= mention.words[0] < turn.frame.end <= here for turn in memory.turns[-8:]):
         return False
-    return mention.role not in ("governed", "other") or _gap(memory.tokens, mention.words[1], here) is not None
+    gap = _gap(memory.tokens, mention.words[1], here)
+    if gap == "stands before the relative" and frame.cue.form.pronoun in ("ه", "ها", "هم"):
+        return False  # زيارة الوفد التي | وصفها بالناجحة
+    return mention.role not in ("governed", "other") or gap is not None
 
 
 def weight_of(cues: frozenset[str]) -> float:
@@ -195,14 +198,14 @@ def _turn_cues(candidate: Candidate, frame: Frame, memory: Memory, manner: str) 
     else:
         yield f"{manner}: {state}, {_distance(memory.tokens, mention.words[0], here)}"
         yield f"{'participle' if manner == 'participle' else 'verb'}: {state} {mention.role}"
-        gap = _gap(memory.tokens, mention.words[1], here)
-        if gap:
-            yield f"{gap}, which is its object" if frame.cue.form.pronoun in ("ه", "ها", "هم") else gap
+        if gap := _gap(memory.tokens, mention.words[1], here):
+            yield gap
         if outer and mention.words[0] > outer[-1].frame.cue_range[0]:
             yield f"{mention.role}, mentioned after the last turn"
     holding = [turn for turn in memory.turns if turn.frame.content <= here < turn.frame.end]
     if holding:
-        yield "speaks where the cue stands" if holding[-1].person is person else "another speaks where the cue stands"
+        quoted = "speaks where the cue stands" if holding[-1].person is person else "another speaks where the cue stands"
+        yield f"{manner}: {quoted}" if manner == "first person" else quoted
         if holding[-1].frame.content <= mention.words[0]:
             yield "mentioned in the same speech"
     elif any(turn.frame.content <= mention.words[0] < turn.frame.end for turn in memory.turns[-6:]):

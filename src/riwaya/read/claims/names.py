@@ -11,7 +11,7 @@ from riwaya.records import TellerKind
 _WAY = 16  # tokens from an office to the name of who holds it: `المتحدث | باسم القوات في المحافظة، العقيد الركن | سامر العلي`
 _LONGEST = 6  # tokens of a person's name
 _NAME_IN_MARKS = 6  # tokens of a body's name in quotation marks, the marks counted
-_COMMAS = ("،", ",", "-", "–")
+COMMAS = ("،", ",", "-", "–")  # and dashes, which stand like them
 _ALSO_NAMES = frozenset(["عوده", "فان", "سلامه", "رافع", "مقبل"])  # inside a name: وائل | عودة | الله
 _DESCENT = frozenset(["بن", "ابن", "بنت", "ولد", "منت"])
 _JOINED_TO_NEXT = _DESCENT | frozenset(["عبد", "ابو", "ابي", "ابا", "ام", "ال", "الله", "سيف", "نور", "شمس", "علاء"])
@@ -61,6 +61,8 @@ def _begins_name(tokens: Tokens, at: int) -> bool:
         return False
     if word in phrase_words().names:
         return word != "باسم" or tokens.folded[at + 1 : at + 2] == []
+    if word[0] == "ل" and without_article(tokens.folded[at - 1]) in speaker_words().titles and is_definite(tokens.folded[at - 1]):
+        return False  # الأمين العام | لأوبك
     return (
         word[:2] not in ("ال", "لل")
         and word[:3] != "وال"
@@ -121,9 +123,9 @@ def holder_name(tokens: Tokens, speaker: Range, limit: int, verbs: frozenset[str
             if name is not None:
                 return name
         after = _past(tokens, at, limit, called=called)
-        if after is None or (comma and tokens.folded[at] in _COMMAS):
+        if after is None or (comma and tokens.folded[at] in COMMAS):
             return None
-        comma = comma or tokens.folded[at] in _COMMAS
+        comma = comma or tokens.folded[at] in COMMAS
         at = after
     return None
 
@@ -131,7 +133,7 @@ def holder_name(tokens: Tokens, speaker: Range, limit: int, verbs: frozenset[str
 def _past(tokens: Tokens, at: int, limit: int, *, called: bool) -> int | None:
     """Past one part of what says more of an office; None if the word at `at` is no part of it."""
     word, words = tokens.folded[at], phrase_words()
-    if word in _COMMAS or (word == "." and tokens.folded[at - 1] in ("د", "م", "ا")):
+    if word in COMMAS or (word == "." and tokens.folded[at - 1] in ("د", "م", "ا")):
         return at + 1
     if word in OPENERS:
         return quoted_end(tokens, at, limit, _NAME_IN_MARKS)
@@ -153,8 +155,8 @@ def _name_at(tokens: Tokens, at: int, limit: int, verbs: frozenset[str], *, sure
     word = tokens.folded[at]
     if not _is_name_word(tokens, at, verbs) or (is_definite(word) and not surely):
         return None
-    if (word[0] in "بل" and word not in phrase_words().names and not surely) or tokens.text[tokens.end[at] - 1] == "ه":
-        return None  # للإذاعة, بصوت خافت, مقره
+    if word[0] in "بل" and word not in phrase_words().names and not surely:
+        return None  # للإذاعة, بصوت خافت
     begun = at
     while at < limit and at - begun < _LONGEST and (_is_name_word(tokens, at, verbs) or (at > begun and tokens.folded[at] in _ALSO_NAMES)):
         at += 1
@@ -162,6 +164,8 @@ def _name_at(tokens: Tokens, at: int, limit: int, verbs: frozenset[str], *, sure
             break
     while at - begun > 1 and tokens.folded[at - 1] in _JOINED_TO_NEXT - {"الله"}:
         at -= 1
+    if tokens.text[tokens.end[begun] - 1] == "ه" and (at < limit or at - begun < 2 or not tokens.is_word[begun - 1]):
+        return None  # مقره; but المتحدث | أندريه كوتوف | إن
     return (begun, at) if at - begun >= (1 if surely else 2) else None
 
 
@@ -176,8 +180,8 @@ def _is_name_word(tokens: Tokens, at: int, verbs: frozenset[str]) -> bool:
         return word != "باسم"
     if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or _is_common(word) or word in verbs:
         return False
-    if _is_attribute(tokens, at):
-        return False
+    if _is_attribute(tokens, at) or (word[0] in "بل" and len(word) > 6 and (is_definite(before) or not tokens.is_word[at - 1])):
+        return False  # للمساعدات, but أندريه | ليسينكو
     return not looks_like_verb(word, verbs) or word[0] == "ي" or word.endswith("وا")
 
 
@@ -207,8 +211,5 @@ def _is_common(word: str) -> bool:
         or word[:3] in ("بال", "وال", "فال", "كال")
         or word.endswith(("ته", "اه", "ها", "هم"))
         or (is_definite(word) and len(word) > 6 and word.endswith(("ين", "ات")))
-        or (
-            word[0] in "بل"
-            and (without_article(word[1:]) in words.places | words.bodies | words.media or is_holder(word[1:]) or len(word) > 6)
-        )
+        or (word[0] in "بل" and (without_article(word[1:]) in words.places | words.bodies | words.media or is_holder(word[1:])))
     )

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from riwaya.arabic.fold import folded
 from riwaya.read.claims.antecedents import Candidate, Memory, Turn, candidates, weight_of
 from riwaya.read.claims.frames import Frame, Reader
-from riwaya.read.claims.people import People, Person
+from riwaya.read.claims.papers import author_before
+from riwaya.read.claims.people import Mention, People, Person, plain
 from riwaya.read.wordkinds import without_article
 
 Choice = Callable[[Frame, list[Candidate]], Person | None]
@@ -31,9 +32,11 @@ class Turns:
     """The speakers of an article in order, and the one meant at each cue."""
 
     def __init__(self, reader: Reader, frames: list[Frame], title: str, choose: Choice = likeliest) -> None:
-        self._people = People(reader, frames)
+        words = folded(title).replace(":", " ").split()
+        self._people = People(reader, frames, frozenset(words))
+        self._verbs = reader.lexicon.verbs
         self._meant: dict[int, Person] = {}
-        memory = Memory(reader.tokens, frozenset(without_article(word) for word in folded(title).split() if len(word) > 2))
+        memory = Memory(reader.tokens, frozenset(plain(without_article(word)) for word in words if len(word) > 2))
         self._resolve(frames, memory, choose)
 
     def speaker(self, frame: Frame) -> Person | None:
@@ -41,6 +44,10 @@ class Turns:
         return self._meant.get(frame.cue_range[0])
 
     def _implicit(self, frame: Frame, memory: Memory, choose: Choice) -> Person | None:
+        if frame.speaker is None:
+            author = author_before(memory.tokens, frame, memory.mentions, self._verbs)
+            if author is not None:
+                return author.person if isinstance(author, Mention) else self._people.named_by(author)
         behind = self._people.behind(frame)
         person = choose(frame, candidates(frame, memory, behind))
         if behind is not None and person is behind.person and frame.speaker is None:

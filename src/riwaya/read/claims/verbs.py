@@ -62,7 +62,11 @@ def subject_of(reader: Reader, cue: Cue) -> Range | None:
     if subject is None or not agrees(tokens, subject, form.gender):
         return None
     named = is_agent(tokens.folded[head_of(tokens, *subject)])
-    if not named and (any(word[0].isdigit() for word in tokens.folded[subject[0] : subject[1]]) or _has_subject_behind(reader, cue)):
+    if (
+        not named
+        and tokens.folded[cue.first - 1] != "قد"
+        and (any(word[0].isdigit() for word in tokens.folded[subject[0] : subject[1]]) or _has_subject_behind(reader, cue))
+    ):
         return None  # تونس في 3 مارس (الوكالة) قال ..., حادثة قال | الجيش إنها
     if tokens.folded[cue.first - 1] in ("الذي", "التي", "الذين") and (form.pronoun or _has_subject_behind(reader, cue)):
         return None  # الحركة التي تتهمها الحكومة، الرجل الذي قالت الشرطة إنه
