@@ -8,7 +8,6 @@ from typing import NamedTuple
 from riwaya.accounting import Shown
 from riwaya.records import (
     Account,
-    ActorLink,
     Claim,
     Event,
     EventKind,
@@ -237,11 +236,6 @@ def _quotes(claims: list[Claim], events: list[Event], reading: Reading) -> Itera
     for claim in claims[:_QUOTES]:
         words = _shortened(reading.article.text[slice(*claim.content)])
         yield Excerpt("", words, "", article_address(reading.article.id, claim.content))
-
-
-def name_of(link: PlaceLink | ActorLink, t: Wording) -> str:
-    """What the gazetteer or the register calls it, in the language of the page if it can."""
-    return (link.name_ar or link.name_en) if t.language == "ar" else (link.name_en or link.name_ar)
 
 
 class Located(NamedTuple):

@@ -15,7 +15,6 @@ from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.records import Event, EventKind, Span, event_place
 from riwaya.relate import reasons
 from riwaya.relate.frequencies import written_frequencies
-from riwaya.web.accounts import name_of
 from riwaya.web.drawings.beam import beam
 from riwaya.web.drawings.pen import Drawing
 from riwaya.web.highlight import Mark, paragraphs_marked
@@ -114,8 +113,8 @@ def pulls(proposed: Proposed, t: Wording) -> list[Pull]:
     strongest = max((abs(pull) for pull, _ in made), default=1.0)
     names: dict[str, str] = {}
     for side in (proposed.left, proposed.right):
-        names |= {link.place_id: name_of(link, t) for link in side.reading.places if link.place_id}
-        names |= {link.actor_id: name_of(link, t) for link in side.reading.actors if link.actor_id}
+        names |= {link.place_id: t.name(link) for link in side.reading.places if link.place_id}
+        names |= {link.actor_id: t.name(link) for link in side.reading.actors if link.actor_id}
     found = []
     for pull, reason in sorted(made, key=lambda each: -each[0]):
         own = t.texts["link_reasons"].get(reason.name, "")

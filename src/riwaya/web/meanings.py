@@ -1,10 +1,8 @@
 """What the words of an article stand for, in the words of a language: a place of the gazetteer, an actor of the register."""
 
 from collections.abc import Iterable
-from functools import cache
 
 from riwaya.knowledge.index import form_of
-from riwaya.knowledge.places import Gazetteer, Place
 from riwaya.records import ActorLink, PlaceLink
 from riwaya.web.wording import Wording
 
@@ -16,30 +14,12 @@ def place_meant(link: PlaceLink | None, t: Wording) -> str:
         return ""
     if link.precision == "unknown" and not link.place_id:
         return f"{t.texts['undecided']} {t.count('candidates', len(link.candidates))}" if link.candidates else ""
-    place = _country(link.country)
-    country = _name(place.name_ar, place.name_en, t) if place else link.country
-    name = _name(link.name_ar, link.name_en, t)
+    country, name = t.country(link.country) if link.country else "", t.name(link)
     where = f"{name}{t.texts['comma']} {country}" if name and country and name != country else name or country
     return f"{where} · {t.label('precisions', link.precision)}" if where else ""
 
 
 def actor_meant(words: Iterable[str], link: ActorLink | None, t: Wording) -> str:
     """The name that the register has for an actor; "" where none is meant, or one of the words shown says it already."""
-    name = _name(link.name_ar, link.name_en, t) if link else ""
+    name = t.name(link) if link else ""
     return "" if any(form_of(name) in form_of(shown) for shown in words) else name
-
-
-def country_name(code: str, t: Wording) -> str:
-    """What a country is called, by its ISO 3166 code of two letters."""
-    place = _country(code)
-    return (_name(place.name_ar, place.name_en, t) if place else "") or str(t.locale.territories.get(code, code))
-
-
-def _name(arabic: str, english: str, t: Wording) -> str:
-    return (arabic or english) if t.language == "ar" else (english or arabic)
-
-
-@cache
-def _country(code: str) -> Place | None:
-    with Gazetteer.open() as gazetteer:
-        return gazetteer.place(code.lower()) if code else None

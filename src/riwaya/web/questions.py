@@ -8,7 +8,7 @@ from typing import NamedTuple
 from riwaya.accounting import Shown
 from riwaya.records import About, Disagreement, Event, Nature, Span, event_place
 from riwaya.relate.tolls import SaidToll
-from riwaya.web.accounts import AccountCard, Excerpt, events_of, excerpt, name_of
+from riwaya.web.accounts import AccountCard, Excerpt, events_of, excerpt
 from riwaya.web.drawings.pen import Drawing
 from riwaya.web.drawings.tolls import Number, strip
 from riwaya.web.wording import Wording
@@ -118,6 +118,6 @@ def _said_of(event: Event, card: AccountCard, t: Wording) -> Iterator[tuple[str,
     yield "kind", t.label("kinds", event.kind)
     link = event_place(event, card.reading.places)
     if link and link.place_id and link.precision in ("point", "town", "area"):
-        yield "place", name_of(link, t)
+        yield "place", t.name(link)
     if event.days and event.days.first == event.days.last:
         yield "day", t.day(event.days.first)

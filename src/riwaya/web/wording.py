@@ -5,17 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from hijridate import Gregorian
 
+from riwaya.knowledge.places import Gazetteer, Place
 from riwaya.records import Days, Published, Toll
 
 Language = Literal["ar", "en"]
 WEAK = 0.5  # of an event's confidence: below it events are wrong more often than right (docs/accuracy.md)
+
+
+class Named(Protocol):
+    """What has a name in both languages; "" where it has none."""
+
+    @property
+    def name_ar(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,13 @@ class Wording:
         return f"{weekday} {self.day(day)}{self.texts['comma']} {hijri.day} {hijri.month_name(self.language)} {hijri.year}"
 
     def country(self, code: str) -> str:
-        """A country's name by its ISO 3166 letters; these where it has none."""
-        return str(self.locale.territories.get(code.upper(), code))
+        """A country's name by its ISO 3166 letters: as the gazetteer has it, which is how it is spoken of («السعودية»), else CLDR's."""
+        place = _country(code.lower())
+        return (self.name(place) if place else "") or str(self.locale.territories.get(code.upper(), code))
+
+    def name(self, named: Named) -> str:
+        """What an actor or a place is called in this language; in the other where it has no name in this one."""
+        return (named.name_ar or named.name_en) if self.language == "ar" else (named.name_en or named.name_ar)
 
     def month(self, day: date) -> str:
         """A month in words: شباط 2017."""
@@ -108,3 +123,9 @@ def _with(texts: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 def _european(text: str) -> str:
     return text.translate({ord("٠") + n: str(n) for n in range(10)})
+
+
+@cache
+def _country(code: str) -> Place | None:
+    with Gazetteer.open() as gazetteer:
+        return gazetteer.place(code) if code else None

@@ -51,9 +51,9 @@ def actors(
     known = [each.actor for each in listed if each.actor]
     first = _PAGE * (max(page, 1) - 1)
     return desk.page(
-        "actors", listed=wanted[first : first + _PAGE], total=len(wanted), all=len(listed), first=first, size=_PAGE, page=max(page, 1),
+        "named", section="actors", entries=wanted[first : first + _PAGE], total=len(wanted), all=len(listed), size=_PAGE, page=max(page, 1),
         q=q, kind=kind, country=country.upper(), kinds=[each for each in KINDS if any(one.kind == each for one in known)],
-        countries=sorted({one.country for one in known} - {""}), actor_address=actor_address,
+        countries=sorted({one.country for one in known} - {""}), address_of=actor_address,
     )  # fmt: skip
 
 

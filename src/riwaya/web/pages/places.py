@@ -58,8 +58,8 @@ def places(desk: AtDesk, q: FromQuery[str] = "", country: FromQuery[str] = "", p
     shown = wanted[first : first + _PAGE]
     known = places_known(desk.library, (each.key for each in shown))
     return desk.page(
-        "places", listed=[Listed(each, known.get(each.key)) for each in shown], total=len(wanted), all=len(named), first=first, size=_PAGE,
-        page=max(page, 1), q=q, country=country.upper(), countries=countries, place_address=place_address,
+        "named", section="places", entries=[Listed(each, known.get(each.key)) for each in shown], total=len(wanted), all=len(named),
+        size=_PAGE, page=max(page, 1), q=q, country=country.upper(), countries=countries, kinds=(), address_of=place_address,
     )  # fmt: skip
 
 
@@ -111,10 +111,9 @@ def _maps(desk: Desk, place: Place, where: tuple[Whereabouts, ...]) -> tuple[Map
 
 def spot_of(where: Whereabouts, t: Wording, *, address: str) -> Spot:
     """What a map shows of where events were."""
-    name = (where.name_ar or where.name_en) if t.language == "ar" else (where.name_en or where.name_ar)
     return Spot(
-        name=name or where.words, latitude=where.latitude, longitude=where.longitude, radius_km=where.radius_km, precision=where.precision,
-        country=where.country, count=where.events, address=address,
+        name=t.name(where) or where.words, latitude=where.latitude, longitude=where.longitude, radius_km=where.radius_km,
+        precision=where.precision, country=where.country, count=where.events, address=address,
     )  # fmt: skip
 
 

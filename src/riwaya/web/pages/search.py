@@ -20,7 +20,6 @@ from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk, Desk, article_address
 from riwaya.web.downloads import attachment
 from riwaya.web.pages.searches import place_in
-from riwaya.web.meanings import country_name
 from riwaya.web.tables import csv_of, geojson_of, jsonl_of, rows_found
 from riwaya.web.wording import Wording
 
@@ -154,7 +153,7 @@ def _value(asked: Asked, t: Wording) -> str:
 
 def _member(field: str, value: str, t: Wording) -> str:
     if field == "country":
-        return country_name(value, t)
+        return t.country(value)
     return t.label(_VOCABULARIES[field], value)
 
 

@@ -14,7 +14,7 @@ from riwaya.records import Anchor, EventKind, Link, Passage, PlaceLink, Reading,
 from riwaya.relate.wording import actor_wordings, happening_wordings
 from riwaya.store import overview, passages
 from riwaya.store.stories import Order, Wanted
-from riwaya.web.accounts import AccountCard, Located, account_cards, events_of, located, name_of, told_on
+from riwaya.web.accounts import AccountCard, Located, account_cards, events_of, located, told_on
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk, Desk, story_address
 from riwaya.web.drawings.chain import Strand, chain, narrow_chain
@@ -115,7 +115,7 @@ def _title(cards: Sequence[AccountCard], t: Wording) -> str:
     what = t.label("kinds", kind) if kind else t.texts["a_happening"]
     what = f"{what[:1].upper()}{what[1:]}"
     links = ((where.card.account.article_id, where.link) for where in located(cards) if where.precision in _NAMEABLE)
-    place = _most(name for _, name in {(article, name_of(link, t)) for article, link in links if link})
+    place = _most(name for _, name in {(article, t.name(link)) for article, link in links if link})
     return f"{what} {t.texts['at']} {place}" if place else what
 
 
@@ -192,7 +192,7 @@ def _places(cards: Sequence[AccountCard], t: Wording) -> dict[str, Any]:
 def _spot(link: PlaceLink, letters: tuple[str, ...], t: Wording) -> Spot:
     wide = link.precision == "country"
     return Spot(
-        name=name_of(link, t),
+        name=t.name(link),
         latitude=None if wide else link.latitude,
         longitude=None if wide else link.longitude,
         radius_km=link.radius_km,
@@ -211,7 +211,7 @@ def _wordings(shown: Shown, told: Sequence[Reading], t: Wording) -> list[Worded]
     found: dict[str, Worded] = {}
     for called in (*happening_wordings(told, events), *actor_wordings(told)):
         link = names.get(called.what)
-        what = name_of(link, t) if link else t.label("kinds", called.what)
+        what = t.name(link) if link else t.label("kinds", called.what)
         by_outlet = found.setdefault(called.what, Worded(what, {})).by_outlet
         by_outlet.setdefault(called.outlet, []).append((called.words if link else spelled.get(called.words, called.words), called.times))
     several = [each for each in found.values() if len(_ways(each)) > 1]
