@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from riwaya import cli_cases, cli_collect, cli_knowledge, cli_preserve, cli_relate, cli_search, cli_serve
+from riwaya import cli_cases, cli_collect, cli_correct, cli_knowledge, cli_preserve, cli_relate, cli_search, cli_serve
 from riwaya.errors import NotFoundError, RiwayaError
 from riwaya.library import Library, Read, read_page
 from riwaya.read.interchange import read_lines
@@ -35,7 +35,7 @@ from riwaya.terminal import (
     write_lines,
 )
 from riwaya.web.ledger import ledger_page
-from riwaya.web.tables import csv_of, rows_claimed, rows_happened
+from riwaya.web.tables import csv_of, jsonl_of, rows_claimed, rows_happened
 from riwaya.web.wording import Language
 
 app = typer.Typer(
@@ -49,6 +49,7 @@ app.add_typer(cli_knowledge.actors, name="actors")
 app.command()(cli_relate.relate)
 app.command()(cli_relate.stories)
 app.command()(cli_relate.judge)
+app.command()(cli_correct.correct)
 app.command()(cli_cases.cases)
 app.command()(cli_cases.case)
 app.command()(cli_cases.searches)
@@ -135,12 +136,13 @@ def show(
 
 
 @app.command()
-def ledger(
+def ledger(  # noqa: PLR0913 - the options of one command
     library: LibraryFolder = None,
     html: Annotated[Path | None, typer.Option(help="Write the ledger as one self-contained page.")] = None,
     language: Annotated[str, typer.Option(help="The language of the page's own words: ar or en.")] = "ar",
     claims: Annotated[Path | None, typer.Option(help="Write all claims as CSV; - for standard output.")] = None,
     events: Annotated[Path | None, typer.Option(help="Write all events as CSV.")] = None,
+    corpus: Annotated[Path | None, typer.Option(help="Write the articles that people corrected as JSON Lines to train readers on.")] = None,
     excel: Annotated[bool, typer.Option("--excel", help="Mark the CSV so that Excel knows its Arabic.")] = False,
 ) -> None:
     """Print the ledger, or write it: as one HTML page in which every value leads to its words, as tables of claims or events."""
@@ -151,7 +153,9 @@ def ledger(
             write_lines(claims, csv_of(rows_claimed(opened.readings()), excel=excel))
         if events:
             write_lines(events, csv_of(rows_happened(opened.readings()), excel=excel))
-        if not (html or claims or events):
+        if corpus:
+            write_lines(corpus, jsonl_of(opened.correcting.corpus()))
+        if not (html or claims or events or corpus):
             _print_ledger(opened)
 
 
