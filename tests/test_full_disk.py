@@ -13,6 +13,8 @@ from random import Random
 import pytest
 
 from riwaya import Library
+from riwaya.store.schema import migrate
+from riwaya.store.sqlite import open_engine
 from tests.collect.site import Answer, Site, site
 from tests.test_cli import riwaya
 
@@ -86,6 +88,25 @@ def test_a_full_disk_is_said_and_collecting_goes_on_when_there_is_room(
     assert f"{full} cannot be written" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     check(library)
+
+
+def test_an_older_library_stays_as_it_is_where_there_is_no_room_for_its_copy(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    Library.create(folder).close()
+    for path in folder.glob("library.sqlite*"):
+        path.unlink()
+    engine = open_engine(folder / "library.sqlite")
+    migrate(engine, "0002")
+    engine.dispose()
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, "100000", "read", "--library", folder], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "cannot be written" in done.stderr
+    assert list((folder / "backups").iterdir()) == []
+    with Library.open(folder) as migrated:
+        assert migrated.counts().captures == 0
+    assert [path.name.endswith("-revision-0002.sqlite") for path in (folder / "backups").iterdir()] == [True]
 
 
 @mounts

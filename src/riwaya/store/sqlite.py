@@ -54,10 +54,14 @@ def refusals(engine: Engine) -> Iterator[None]:
 
 
 def copy_database(engine: Engine, file: Path) -> None:
-    """A consistent copy of the database in one new file, also while others write to it."""
-    with reading(engine).connect() as connection, closing(sqlite3.connect(file)) as copy:
-        original: Any = connection.connection.dbapi_connection
-        original.backup(copy)
+    """A consistent copy of the database in one new file, also while others write to it. Raises LibraryError if it cannot be written."""
+    try:
+        with reading(engine).connect() as connection, closing(sqlite3.connect(file)) as copy:
+            original: Any = connection.connection.dbapi_connection
+            original.backup(copy)
+    except sqlite3.Error as error:
+        file.unlink(missing_ok=True)
+        raise LibraryError(f"The copy {file} cannot be written: {error}.") from error
 
 
 def erase_what_was_deleted(engine: Engine) -> None:
