@@ -252,7 +252,7 @@ class Intake:
         pages = [came.outcome for came in group if isinstance(came.outcome, Served)]
         before = captured_among(connection, {page.address for page in pages})
         new = set(self._keep(connection, pages))
-        update.clear_collect_failures(connection, {address for came in group for address in _failed_no_longer(came)})
+        update.clear_collect_failures(connection, _failed_no_longer(group))
         for came in group:
             outcome = came.outcome
             if isinstance(outcome, Failure):
@@ -303,13 +303,10 @@ def _visit(address: str, outlet: str, outcome: Served | Unchanged | Failure, bef
     return Visit(address=address, outlet=outlet, first_at=now, last_at=now, validators=validators)
 
 
-def _failed_no_longer(came: _Came) -> Iterator[str]:
+def _failed_no_longer(group: Iterable[_Came]) -> set[str]:
     """Where what could be collected may have failed before: at its own address, or in a folder that held no page."""
-    if isinstance(came.outcome, Failure):
-        return
-    if isinstance(came.asked, str):
-        yield came.asked
-    else:
-        yield from (each.as_uri() for each in (came.asked.absolute(), *came.asked.absolute().parents))
-    if came.outcome:
-        yield came.outcome.address
+    came = [each for each in group if not isinstance(each.outcome, Failure)]
+    asked = {each.asked for each in came}
+    files = {place for file in asked if isinstance(file, Path) for place in (file.absolute(), *file.absolute().parents)}
+    served = (each.outcome.address for each in came if each.outcome)
+    return {*(place.as_uri() for place in files), *(address for address in asked if isinstance(address, str)), *served}

@@ -13,9 +13,10 @@ from riwaya.errors import ArchiveError, LibraryError, NotFoundError
 from riwaya.preserve import casework, evidence, stamps
 from riwaya.preserve.custody import Custody
 from riwaya.preserve.manifest import PROOFS, Did, Line
+from riwaya.preserve.records import digest_of
 from riwaya.preserve.redact import Redaction, named
 from riwaya.preserve.verify import Verified, verify
-from riwaya.preserve.warc import capture_id_of, digest_of
+from riwaya.preserve.warc import capture_id_of
 from riwaya.records import Capture, Failure, Served, failed
 from riwaya.settings import Settings
 from riwaya.store import judged, query, search_sqlite, stories, update

@@ -29,13 +29,13 @@ def web_address(address: str, page: str = "") -> str | None:
     if not address.strip():
         return None
     try:
-        url = httpx2.URL(without_credentials(urljoin(page, address.strip())))
+        url = httpx2.URL(without_credentials(urljoin(page, address.strip())).partition("#")[0])
         port = urlsplit(str(url)).port  # raises where the number is too large
     except (httpx2.InvalidURL, ValueError):
         return None
-    if url.scheme not in ("http", "https") or not url.host or port == 0:
+    if url.scheme not in ("http", "https") or not url.host or "%" in url.host or port == 0:
         return None
-    return str(url.copy_with(fragment=None))
+    return str(url)
 
 
 def host_of(address: str) -> str:

@@ -5,7 +5,7 @@ leaves between the two is settled by the next one to write: whole records are no
 Nothing that a line names is ever cut.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +13,9 @@ from pathlib import Path
 from riwaya.errors import ArchiveError
 from riwaya.preserve import judgements
 from riwaya.preserve.manifest import PROOFS, Deed, Did, Line, Manifest
+from riwaya.preserve.records import digest_of
 from riwaya.preserve.tombstone import tombstone
-from riwaya.preserve.warc import Archive, Stretch, append_safely, digest_of
+from riwaya.preserve.warc import Archive, Stretch, append_safely
 from riwaya.records import Capture, Served
 
 MOST_AT_ONCE = 200  # captures between two fsyncs: what a crash may leave in the archive and in no line
@@ -37,8 +38,8 @@ class Custody:
         began = self.manifest.head().line > 0
         return began and last == place.warc and self.archive.size_bytes(last) <= place.end
 
-    def settle(self, now: datetime, kept: Collection[str] = ()) -> None:
-        """Note what lies in the archive and in no line: as `captured` what is among the captures `kept`, else as `found`; cut what is torn.
+    def settle(self, now: datetime) -> None:
+        """Note what lies in the archive and in no line as `found`; cut what is torn.
 
         Where there is no manifest yet, all that lies there is noted as it is, damage too, and nothing is cut.
         """
@@ -48,8 +49,7 @@ class Custody:
         deeds = [self._deed(now, "began")] if beginning else []
         warc, end = self.manifest.place()
         for stretch in _up_to_the_last_whole(self.archive.stretches(warc, end), whole=beginning):
-            did: Did = "captured" if stretch.capture and stretch.capture.id in kept else "found"
-            deeds.append(self._deed_of(stretch, now, did))
+            deeds.append(self._deed_of(stretch, now, "found"))
             warc, end = stretch.warc, stretch.offset_bytes + stretch.size_bytes
         last = self.archive.last_file()
         torn_at = end if last == warc else 0
@@ -71,9 +71,9 @@ class Custody:
             raise ArchiveError(f"{place.warc} has become shorter than the manifest knows it: riwaya verify tells what is lost.")
         kept: list[Capture] = []
         while len(kept) < len(pages):  # what is begun in one file is noted before the next file is begun
-            captures = self.archive.append(pages[len(kept) :][:MOST_AT_ONCE])
-            self.settle(now, frozenset(capture.id for capture in captures))
-            kept += captures
+            stretches = self.archive.append(pages[len(kept) :][:MOST_AT_ONCE])
+            self.manifest.append([self._deed_of(stretch, now, "captured") for stretch in stretches])
+            kept += [stretch.capture for stretch in stretches if stretch.capture]
         return tuple(kept)
 
     def note(self, did: Did, now: datetime, *, captures: Sequence[str] = (), file: str = "", digest: str = "", detail: str = "") -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from textwrap import shorten
@@ -11,12 +12,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 from fastwarc import ArchiveIterator
-from warcio.warcwriter import WARCWriter
 
 from riwaya.preserve.custody import Custody
 from riwaya.preserve.manifest import PROOFS, Head, Line
+from riwaya.preserve.records import Record, date_of, fields_of, written
 from riwaya.preserve.redact import HIDDEN_ADDRESS, Redaction, Withheld, masked
-from riwaya.preserve.wacz import Pack, Page, write_wacz
+from riwaya.preserve.wacz import WARC, Pack, Page, write_wacz
 from riwaya.records import Capture, Reading
 
 CHAIN = "evidence/chain.jsonl"
@@ -127,31 +128,23 @@ def _page(exhibit: Exhibit) -> Page:
 
 def _records(custody: Custody, evidence: Evidence) -> bytes:
     """The WARC records of a pack: the captures byte for byte as they lie in the archive, and the text of each article."""
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    date = {"WARC-Date": f"{evidence.created.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+    date = date_of(evidence.created)
     info = {"software": evidence.program, "format": "WARC File Format 1.1", "operator": evidence.who}
-    writer.write_record(writer.create_warcinfo_record("data.warc.gz", info))
+    named = {"WARC-Filename": WARC.rpartition("/")[2]}
+    parts = [written(Record(kind="warcinfo", date=date, block=fields_of(info), content_type="application/warc-fields", fields=named))]
+    text = partial(Record, date=date, content_type="text/plain; charset=utf-8")
     copied: set[str] = set()
     for exhibit in evidence.exhibits:
-        line, article = exhibit.line, exhibit.reading.article
+        line, article, of = exhibit.line, exhibit.reading.article, {"WARC-Refers-To": exhibit.record}
         if exhibit.capture.id not in copied and not exhibit.is_withheld:
-            out.write(custody.archive.stretch_bytes(line.warc, line.offset_bytes, line.size_bytes))
+            parts.append(custody.archive.stretch_bytes(line.warc, line.offset_bytes, line.size_bytes))
         elif exhibit.capture.id not in copied:
             said = f"Withheld. SHA-256 of the {line.size_bytes} bytes of its records: {line.digest.removeprefix('sha256:')}\n".encode()
-            _write(writer, exhibit.address, "metadata", said, date | {"WARC-Refers-To": exhibit.record})
+            parts.append(written(text(kind="metadata", address=exhibit.address, block=said, fields=of)))
         copied.add(exhibit.capture.id)
-        more = date | {"WARC-Refers-To": exhibit.record, "WARC-Record-ID": _conversion(exhibit, evidence.created)}
-        _write(writer, exhibit.address, "conversion", article.text.encode(), more)
-    return out.getvalue()
-
-
-def _write(writer: WARCWriter, address: str, kind: str, content: bytes, headers: Mapping[str, str]) -> None:
-    media_type = "text/plain; charset=utf-8"
-    record = writer.create_warc_record(
-        address, kind, payload=BytesIO(content), length=len(content), warc_content_type=media_type, warc_headers_dict=dict(headers)
-    )
-    writer.write_record(record)
+        identity = _conversion(exhibit, evidence.created)
+        parts.append(written(text(kind="conversion", address=exhibit.address, block=article.text.encode(), fields=of, id=identity)))
+    return b"".join(parts)
 
 
 def _conversion(exhibit: Exhibit, created: datetime) -> str:

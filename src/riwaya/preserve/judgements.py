@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from riwaya.preserve.manifest import Line
-from riwaya.preserve.warc import append_safely, digest_of
+from riwaya.preserve.records import digest_of
+from riwaya.preserve.warc import append_safely
 from riwaya.records import Anchor, Correction, Grade, Judgement
 
 FILE_NAME = "judgements.jsonl"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from riwaya.preserve.opentimestamps import BrokenProofError, Step, blocks, pending, proof_of, read_proof, read_steps
-from riwaya.preserve.warc import digest_of
+from riwaya.preserve.records import digest_of
 from riwaya.records import Failure, failed
 
 _SECONDS = 30

@@ -13,8 +13,9 @@ from typing import Literal
 from riwaya.preserve import judgements
 from riwaya.preserve.custody import MOST_AT_ONCE
 from riwaya.preserve.manifest import FILE_NAME, NO_LINE, PROOFS, Head, Line, Manifest, line_hash, line_of
+from riwaya.preserve.records import digest_of
 from riwaya.preserve.stamps import why_no_proof
-from riwaya.preserve.warc import Archive, Stretch, digest_of
+from riwaya.preserve.warc import Archive, Stretch
 from riwaya.records import Capture
 
 DifferenceKind = Literal[

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from fastwarc import ArchiveIterator, WarcRecordType
 
-from riwaya.preserve.warc import digest_of
+from riwaya.preserve.records import digest_of
 
 WARC = "archive/data.warc.gz"
 _LINES = 1000  # of the index in one block

@@ -12,20 +12,15 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC
-from hashlib import sha256
-from http.client import responses
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from shutil import copy2, copytree
-from urllib.parse import urlsplit
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from riwaya.errors import ArchiveError
+from riwaya.preserve.records import capture_records, digest_of
 from riwaya.records import Capture, Failure, Served, failed, record_id
 
 _DAMAGED = "No record can be read from this byte on; what it held is lost, the rest of the file is not."
@@ -66,28 +61,26 @@ class Archive:
         self.collector = dict(collector or {})
         self._whole: dict[str, int] = {}  # up to which byte each file is known to hold whole records
 
-    def append(self, pages: Sequence[Served]) -> tuple[Capture, ...]:
+    def append(self, pages: Sequence[Served]) -> tuple[Stretch, ...]:
         """Write the first of these pages as new records, as many as one file takes; when this returns, they are on the disk.
+
+        Each stretch has its capture, as it is read back.
 
         Raises ArchiveError if they cannot be written; then none of them is there.
         """
         path = self._file_to_append()
-        before = self.size_bytes(path.name)
+        at = self.size_bytes(path.name)
         records: list[bytes] = []
+        stretches: list[Stretch] = []
         for served in pages:
-            if records and before + sum(map(len, records)) >= self.max_bytes:
+            if records and at >= self.max_bytes:
                 break
-            records.append(_capture_bytes(served, self.collector))
-        at = append_safely(path, b"".join(records))
-        captures: list[Capture] = []
-        for served, record in zip(pages, records, strict=False):
-            capture = _capture(_member(record, 0), path.name, at)
-            if capture is None:
-                raise ArchiveError(f"the record of {served.address} cannot be read back")
-            captures.append(capture)
-            at += len(record)
+            records.append(capture_records(served, self.collector))
+            stretches.append(_read_back(records[-1], path.name, at))
+            at += len(records[-1])
+        append_safely(path, b"".join(records))
         self._whole[path.name] = at
-        return tuple(captures)
+        return tuple(stretches)
 
     def payload(self, capture: Capture) -> bytes:
         """The bytes of a capture, checked against its digest. Raises ArchiveError if they are not what was written."""
@@ -213,48 +206,10 @@ def capture_id_of(served: Served) -> str:
     return record_id("capture", served.address, digest_of(served.payload))
 
 
-def _capture_bytes(served: Served, collector: Mapping[str, str]) -> bytes:
-    """The records of a capture, each a gzip member of WARC/1.1."""
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    date = served.captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    first = _write_served(writer, served, date)
-    beside = {"WARC-Date": date, "WARC-Concurrent-To": first}
-    if served.request is not None:
-        path = urlsplit(served.address)._replace(scheme="", netloc="", fragment="").geturl() or "/"
-        http = StatusAndHeaders(f"GET {path} HTTP/1.1", list(served.request), is_http_request=True)
-        writer.write_record(_beside(writer, served.address, "request", b"", http_headers=http, warc_headers_dict=beside))
-    if collector:
-        fields = "".join(f"{name}: {said}\r\n" for name, said in collector.items()).encode()
-        kind = "application/warc-fields"
-        writer.write_record(_beside(writer, served.address, "metadata", fields, warc_content_type=kind, warc_headers_dict=beside))
-    return out.getvalue()
-
-
-def _beside(writer: WARCWriter, address: str, kind: str, content: bytes, **more: object) -> object:
-    return writer.create_warc_record(address, kind, payload=BytesIO(content), length=len(content), **more)
-
-
-def _write_served(writer: WARCWriter, served: Served, date: str) -> str:
-    """Write what was served as a record, `response` if it came by HTTP, else `resource`; its id."""
-    headers = {"WARC-Date": date, "WARC-Payload-Digest": digest_of(served.payload)}
-    http = None
-    if served.headers is not None:
-        http = StatusAndHeaders(f"{served.status} {responses.get(served.status, '')}", list(served.headers), protocol="HTTP/1.1")
-    record = writer.create_warc_record(
-        served.address,
-        "resource" if http is None else "response",
-        payload=BytesIO(served.payload),
-        length=len(served.payload),
-        warc_content_type=served.media_type if http is None else "",
-        warc_headers_dict=headers,
-        http_headers=http,
-    )
-    if http is None and not served.media_type:
-        record.content_type = None  # nothing was declared
-    writer.write_record(record)
-    identity: str = record.rec_headers.get_header("WARC-Record-ID")
-    return identity
+def _read_back(content: bytes, warc: str, start: int) -> Stretch:
+    """The stretch that the records of a capture are about to become."""
+    capture = _capture(_member(content, 0), warc, start)
+    return Stretch(warc=warc, offset_bytes=start, size_bytes=len(content), digest=digest_of(content), readable=True, capture=capture)
 
 
 def _stretches(content: mmap | bytes, warc: str, start: int) -> Iterator[Stretch]:
@@ -358,11 +313,6 @@ def _next_record(content: mmap | bytes, start: int) -> int:
             pass
         start += 1
     return len(content)
-
-
-def digest_of(content: bytes) -> str:
-    """SHA-256 as the records write it: "sha256:" and 64 hex digits."""
-    return f"sha256:{sha256(content).hexdigest()}"
 
 
 def append_safely(path: Path, content: bytes) -> int:
