@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from riwaya.library import Library
-from riwaya.records import Account
+from riwaya.records import Account, event_place
+from riwaya.store.subjects import subjects_of
 from riwaya.web.accounts import account_letters, excerpt
 from riwaya.web.wording import wording
 
@@ -122,3 +123,41 @@ def test_the_map_of_a_story_shows_the_letters_of_its_accounts_over_the_lines_of_
     assert "Manshiya" in drawn
     assert 'href="/places/sy-daraa' in drawn
     assert 'class="map ground locator"' in page
+
+
+def test_a_story_is_about_what_most_of_its_articles_tell(demo_library: Library) -> None:
+    stories = demo_library.accounting.stories()
+    with demo_library.connect() as connection:
+        subjects = subjects_of(connection, [each.id for each in stories])
+    assert set(subjects) == {each.id for each in stories}
+    for each in stories:
+        shown = demo_library.accounting.story(each.id)
+        told: dict[str, set[str]] = {}
+        named: dict[str, set[str]] = {}
+        for account in shown.story.accounts:
+            reading = shown.readings[account.article_id]
+            for event in reading.events:
+                if event.id in account.events:
+                    told.setdefault(event.kind, set()).add(account.article_id)
+                    place = event_place(event, reading.places)
+                    if place and place.precision in ("point", "town", "area", "region"):
+                        named.setdefault(place.name_ar, set()).add(account.article_id)
+        told.pop("other", None)
+        subject = subjects[each.id]
+        assert len(told.get(subject.kind or "", ())) == max(map(len, told.values()), default=0)
+        assert len(named.get(subject.name_ar, ())) == max(map(len, named.values()), default=0)
+
+
+def test_of_a_story_that_is_not_known_nothing_is(demo_library: Library) -> None:
+    with demo_library.connect() as connection:
+        assert subjects_of(connection, ["0" * 20]) == {"0" * 20: (None, "", "")}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_story_has_one_name_wherever_it_is_listed(client: httpx2.Client, demo_library: Library, language: str) -> None:
+    for listed in demo_library.accounting.stories():
+        title = re.search(r"<h1>([^<]+)</h1>", client.get(f"/stories/{listed.id}?lang={language}").text)
+        assert title is not None
+        for page in ("/stories", "/?period=all"):
+            named = client.get(page, params={"lang": language}).text
+            assert f'href="/stories/{listed.id}"><bdi>{title[1]}</bdi>' in named

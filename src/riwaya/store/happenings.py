@@ -85,7 +85,7 @@ def _events_with_places(*, isouter: bool) -> Select[Any]:
         select(*_PLACE, func.max(where.name_ar).label("name_ar"), func.max(where.name_en).label("name_en"), func.max(words).label("words"))
         .add_columns(_EVENTS)
         .join_from(events, articles, articles.c.id == events.c.article_id)
-        .join(place_links, _is_its_place(), isouter=isouter)
+        .join(place_links, is_its_place(), isouter=isouter)
     )
 
 
@@ -109,7 +109,7 @@ def countries_of_events(connection: Connection) -> tuple[str, ...]:
 
 def events_at(place_id: str) -> Select[tuple[str]]:
     """The ids of the events of a place."""
-    return select(events.c.id).join_from(place_links, events, _is_its_place()).where(place_links.c.place_id == place_id)
+    return select(events.c.id).join_from(place_links, events, is_its_place()).where(place_links.c.place_id == place_id)
 
 
 def event_days(connection: Connection, wanted: Select[tuple[str]]) -> dict[date, int]:
@@ -135,7 +135,7 @@ def happenings_with(connection: Connection, wanted: Select[tuple[str]], limit: i
     return tuple(_happening(row) for row in rows)
 
 
-def _is_its_place() -> ColumnElement[bool]:
+def is_its_place() -> ColumnElement[bool]:
     """As records.event_place says: the link of its place, or of what it lies within where no place is told."""
     start, end = func.coalesce(events.c.place_start, events.c.within_start), func.coalesce(events.c.place_end, events.c.within_end)
     return and_(place_links.c.article_id == events.c.article_id, place_links.c.span_start == start, place_links.c.span_end == end)

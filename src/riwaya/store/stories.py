@@ -90,22 +90,22 @@ def redirect(connection: Connection, leading: Mapping[str, str]) -> None:
 
 def drop_stories(connection: Connection, ids: Collection[str]) -> None:
     """Take stories out; their ids are remembered with their members."""
-    for batch in _batches(ids):
+    for batch in batches(ids):
         connection.execute(delete(stories).where(stories.c.id.in_(batch)))
 
 
 def _forget_members(connection: Connection, ids: Collection[str]) -> None:
-    for batch in _batches(ids):
+    for batch in batches(ids):
         connection.execute(delete(members).where(members.c.story_id.in_(batch)))
 
 
 def members_of(connection: Connection, passages: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The ids of stories, also of those that are gone, that any of these passages are in, each with all its passages."""
     ids: set[str] = set()
-    for batch in _batches(passages):
+    for batch in batches(passages):
         ids |= set(connection.scalars(select(members.c.story_id).where(members.c.passage_id.in_(batch))))
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for batch in _batches(ids):
+    for batch in batches(ids):
         for story_id, passage in connection.execute(select(members.c.story_id, members.c.passage_id).where(members.c.story_id.in_(batch))):
             found[story_id].append(passage)
     return {story_id: tuple(sorted(keys)) for story_id, keys in sorted(found.items())}
@@ -114,7 +114,7 @@ def members_of(connection: Connection, passages: Collection[str]) -> dict[str, t
 def known_ids(connection: Connection, ids: Collection[str]) -> frozenset[str]:
     """Those of these ids that a story has or had."""
     known: set[str] = set()
-    for batch in _batches(ids):
+    for batch in batches(ids):
         for column in (members.c.story_id, redirects.c.id):
             known |= set(connection.scalars(select(column).where(column.in_(batch)).distinct()))
     return frozenset(known)
@@ -243,6 +243,7 @@ def _parts(connection: Connection, table: Table, column: str, ids: Sequence[str]
     return defaultdict(tuple, {key: tuple(values) for key, values in found.items()})
 
 
-def _batches(ids: Collection[str]) -> Iterable[list[str]]:
+def batches(ids: Collection[str]) -> Iterable[list[str]]:
+    """The ids in order, so many at a time as one question to a database may name."""
     ordered = sorted(ids)
     return (ordered[first : first + _BATCH] for first in range(0, len(ordered), _BATCH))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from riwaya.knowledge.index import form_of
 from riwaya.records import ActorLink, PlaceLink
+from riwaya.store.subjects import Subject
 from riwaya.web.wording import Wording
 
 
@@ -23,3 +24,10 @@ def actor_meant(words: Iterable[str], link: ActorLink | None, t: Wording) -> str
     """The name that the register has for an actor; "" where none is meant, or one of the words shown says it already."""
     name = t.name(link) if link else ""
     return "" if any(form_of(name) in form_of(shown) for shown in words) else name
+
+
+def story_title(subject: Subject, t: Wording) -> str:
+    """Our name for a story, by what it is about: «قصف في درعا البلد». Its articles have headlines of their own."""
+    what = t.label("kinds", subject.kind) if subject.kind else t.texts["a_happening"]
+    what, where = f"{what[:1].upper()}{what[1:]}", t.name(subject)
+    return t.texts["happening_at"].format(what=what, where=where) if where else what

@@ -14,7 +14,8 @@ from riwaya.records import Anchor, EventKind, Link, Passage, PlaceLink, Reading,
 from riwaya.relate.wording import actor_wordings, happening_wordings
 from riwaya.store import overview, passages
 from riwaya.store.stories import Order, Wanted
-from riwaya.web.accounts import AccountCard, Located, account_cards, events_of, located, told_on
+from riwaya.store.subjects import subjects_of
+from riwaya.web.accounts import AccountCard, Located, account_cards, located, told_on
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk, Desk, story_address
 from riwaya.web.drawings.chain import Strand, chain, narrow_chain
@@ -22,13 +23,13 @@ from riwaya.web.drawings.locator import locator
 from riwaya.web.drawings.maps import NARROW, Size, Spot, frame_around, map_of, zoomed
 from riwaya.web.drawings.tolls import history
 from riwaya.web.lookup import place_address, towns
+from riwaya.web.meanings import story_title
 from riwaya.web.questions import TOLLS, agreements, numbers_of, questions
 from riwaya.web.wording import Wording
 
 _A_PAGE = 30  # stories in the list
 _SIDE_BY_SIDE = 20  # accounts
 _MOST_WORDINGS, _MOST_LINKS = 8, 5
-_NAMEABLE = ("point", "town", "area", "region")
 _WIDE = ("region", "country")  # what a map of nearer places need not show whole
 _MAP = Size(560, 400)
 
@@ -47,11 +48,15 @@ def listed(
     """All stories."""
     wanted = Wanted(country=country.upper(), kind=kind, order=order)
     number, page = desk.library.accounting.count(wanted), max(1, min(page, 10_000))
+    stories = desk.library.accounting.stories(wanted, limit=_A_PAGE, offset=(page - 1) * _A_PAGE)
     with desk.library.connect() as connection:
         countries = overview.countries(connection)
+        subjects = subjects_of(connection, [story.id for story in stories])
     return desk.page(
         "stories",
-        stories=desk.library.accounting.stories(wanted, limit=_A_PAGE, offset=(page - 1) * _A_PAGE),
+        stories=stories,
+        subjects=subjects,
+        story_title=story_title,
         wanted=wanted,
         number=number,
         page=page,
@@ -68,6 +73,8 @@ def story(desk: AtDesk, story_id: FromPath[str], toll: FromQuery[str] = "", firs
     shown = desk.library.accounting.story(story_id)
     if shown.story.id != story_id:
         return Redirect(story_address(shown.story.id), status_code=302)
+    with desk.library.connect() as connection:
+        subject = subjects_of(connection, [story_id])[story_id]
     t = desk.wording("story")
     cards = account_cards(shown, t)
     told = [shown.readings[key] for key in shown.story.articles]
@@ -77,7 +84,7 @@ def story(desk: AtDesk, story_id: FromPath[str], toll: FromQuery[str] = "", firs
     return desk.page(
         "story",
         story=shown.story,
-        title=_title(cards, t),
+        title=story_title(subject, t),
         headline=next((each.article.title for each in sorted(told, key=_published) if each.article.title), ""),
         countries=Counter(link.country for each in told for link in each.places if link.country).most_common(1),
         outlets=len({each.article.outlet for each in told}),
@@ -106,17 +113,6 @@ def story(desk: AtDesk, story_id: FromPath[str], toll: FromQuery[str] = "", firs
 def _published(reading: Reading) -> tuple[bool, str]:
     published = reading.article.published
     return published is None, (published.at or published.day).isoformat() if published else ""
-
-
-def _title(cards: Sequence[AccountCard], t: Wording) -> str:
-    """Our name for it: the kind of happening and the place that most of its articles tell."""
-    kinds = {(card.account.article_id, event.kind) for card in cards for event in events_of(card.account, card.reading)}
-    kind = _most(kind for _, kind in kinds if kind != "other")
-    what = t.label("kinds", kind) if kind else t.texts["a_happening"]
-    what = f"{what[:1].upper()}{what[1:]}"
-    links = ((where.card.account.article_id, where.link) for where in located(cards) if where.precision in _NAMEABLE)
-    place = _most(name for _, name in {(article, t.name(link)) for article, link in links if link})
-    return f"{what} {t.texts['at']} {place}" if place else what
 
 
 def _most(words: Iterable[str]) -> str:

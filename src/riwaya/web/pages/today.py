@@ -11,8 +11,10 @@ from riwaya.library import Library
 from riwaya.read.reading import NAMES
 from riwaya.records import EventKind, FailureReason
 from riwaya.store import overview, stories
+from riwaya.store.subjects import subjects_of
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk
+from riwaya.web.meanings import story_title
 from riwaya.workers.lock import is_held
 
 Period = Literal["visit", "1", "3", "7", "30", "all"]
@@ -31,7 +33,7 @@ def today(desk: AtDesk, period: FromQuery[Period | None] = None, country: FromQu
     shown = desk.memory.recall(("today", since), lambda: _overview(desk.library, since))
     page = desk.page(
         "today", **shown, **_running(desk), now=now.astimezone(), since=since, before=before, period=chosen,
-        kinds=get_args(EventKind), mark_of_act=MARK_OF_ACT, most_outlets=_OUTLETS,
+        kinds=get_args(EventKind), mark_of_act=MARK_OF_ACT, story_title=story_title, most_outlets=_OUTLETS,
     )  # fmt: skip
     page.cookies.extend(_cookie(key, value) for key, value in (("visited", visited), ("before", before)) if value)
     return page
@@ -54,11 +56,14 @@ def failures(desk: AtDesk, reason: FromQuery[str] = "") -> Response[str]:
 
 def _overview(library: Library, since: overview.Since) -> dict[str, Any]:
     with library.connect() as connection:
+        contested = overview.contested(connection, since, _CONTESTED)
+        listed = overview.story_ids(connection, since, _STORIES)
         return {
             "brought": overview.brought(connection, since),
             "told": overview.stories_since(connection, since),
-            "stories": stories.list_of(connection, overview.story_ids(connection, since, _STORIES)),
-            "contested": overview.contested(connection, since, _CONTESTED),
+            "stories": stories.list_of(connection, listed),
+            "contested": contested,
+            "subjects": subjects_of(connection, {*listed, *(each.story_id for each in contested)}),
             "failed": overview.failed(connection),
             "countries": overview.countries(connection),
         }
