@@ -55,6 +55,7 @@ class Cards:
         unknown = self.t.texts["unknown_speaker"]
         outlet = self.reading.article.outlet or self.t.texts["unknown_outlet"]
         return {
+            "id": claim.id,
             "card": f"c-{self.key}-{number}",
             "number": self.t.number(number),
             "mark": MARK_OF_ACT[claim.act],
@@ -78,6 +79,7 @@ class Cards:
 
     def event(self, event: Event, number: int, claims: dict[str, dict[str, Any]]) -> dict[str, Any]:
         return {
+            "id": event.id,
             "card": f"e-{self.key}-{number}",
             "number": self.t.letter(number),
             "claim": claims.get(event.claim_id or ""),

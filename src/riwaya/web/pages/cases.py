@@ -19,6 +19,7 @@ from riwaya.web.desk import A_YEAR, AtDesk, Desk, own_address
 from riwaya.web.dossier import KINDS, case_page
 from riwaya.web.downloads import attachment
 from riwaya.web.hand import COOKIE
+from riwaya.web.pages.searches import news_of
 from riwaya.web.tables import csv_of
 from riwaya.web.wording import Language
 
@@ -63,7 +64,7 @@ def cases(desk: AtDesk, put: FromQuery[str] = "", back: FromQuery[str] = "") -> 
         cases=desk.library.cases.all(),
         failures=desk.library.cases.failures(),
         kinds=KINDS,
-        news=desk.library.searches.news(searches, datetime.now(UTC).date(), desk.who),
+        news=news_of(desk),
         put=put,
         back=own_address(back) if back else "",
     )

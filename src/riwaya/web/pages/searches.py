@@ -57,6 +57,14 @@ def drop(desk: AtDesk, key: FromPath[str]) -> Redirect:
     return Redirect("/cases#searches", status_code=303)
 
 
+def news_of(desk: Desk, most: int | None = None) -> tuple[News, ...]:
+    """The saved searches of who asks, at most so many, with what has come for each; those first for which something has."""
+    searches, today, library = desk.library.searches.of(desk.who)[:most], datetime.now(UTC).date(), desk.library
+    looked = tuple((each.id, each.seen.get(desk.who, each.begun)) for each in searches)
+    news = desk.memory.recall(("news", desk.who, today, looked), lambda: library.searches.news(searches, today, desk.who))
+    return tuple(sorted(news, key=lambda each: -len(each.came.articles)))
+
+
 def written(place: Reached) -> str:
     """A place in the archive as it stands in an address."""
     return f"{place.warc}:{place.offset_bytes}"

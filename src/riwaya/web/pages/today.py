@@ -15,12 +15,14 @@ from riwaya.store.subjects import subjects_of
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import AtDesk
 from riwaya.web.meanings import story_title
+from riwaya.web.pages.searches import news_of
 from riwaya.workers.lock import is_held
 
 Period = Literal["visit", "1", "3", "7", "30", "all"]
 _LATER = timedelta(minutes=30)  # who comes back after so long visits anew
 _A_YEAR = int(timedelta(days=365).total_seconds())
 _STORIES, _OUTLETS, _CONTESTED, _FAILED = 12, 10, 5, 300
+_SEARCHES = 12
 
 
 @get("/", sync_to_thread=True)
@@ -32,7 +34,7 @@ def today(desk: AtDesk, period: FromQuery[Period | None] = None, country: FromQu
     since = overview.Since(after=_after(chosen, before, now), country=country.upper(), kind=kind)
     shown = desk.memory.recall(("today", since), lambda: _overview(desk.library, since))
     page = desk.page(
-        "today", **shown, **_running(desk), now=now.astimezone(), since=since, before=before, period=chosen,
+        "today", **shown, **_running(desk), news=news_of(desk, _SEARCHES), now=now.astimezone(), since=since, before=before, period=chosen,
         kinds=get_args(EventKind), mark_of_act=MARK_OF_ACT, story_title=story_title, most_outlets=_OUTLETS,
     )  # fmt: skip
     page.cookies.extend(_cookie(key, value) for key, value in (("visited", visited), ("before", before)) if value)
