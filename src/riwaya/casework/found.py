@@ -13,6 +13,7 @@ from riwaya.relate.judgements import covering
 from riwaya.store import passages, query, stories
 from riwaya.store.overview import Headline, headlines
 from riwaya.store.stories import Listed
+from riwaya.store.subjects import Subject, subjects_of
 
 _BESIDE = 60  # letters of a passage by which a story is held where it tells no event
 _Finding = TypeVar("_Finding", Claim, Event)
@@ -54,6 +55,7 @@ class Dossier:
     found: tuple[Found, ...]  # in the order in which they were put in
     exhibits: Mapping[str, Exhibit]  # by the id of the article; those of its items in their order, then those that tell its stories
     stories: Mapping[str, Story]  # by the ids that they have now
+    subjects: Mapping[str, Subject]  # what these are about
 
 
 class Target(NamedTuple):
@@ -72,7 +74,7 @@ def dossier_of(connection: Connection, case: Case) -> Dossier:
     ids = list(dict.fromkeys([*own, *(key for story in told.values() for key in story.articles)]))
     named, captures = headlines(connection, ids), query.captures_of(connection, ids)
     exhibits = {key: Exhibit(named[key], captures[key]) for key in ids if key in captures}
-    return Dossier(case=case, found=found, exhibits=exhibits, stories=told)
+    return Dossier(case=case, found=found, exhibits=exhibits, stories=told, subjects=subjects_of(connection, told))
 
 
 def target_of(connection: Connection, ref: str) -> Target:

@@ -12,11 +12,11 @@ from riwaya.store.stories import Listed
 from riwaya.web.accounts import Excerpt, excerpt
 from riwaya.web.cards import MARK_OF_ACT
 from riwaya.web.desk import article_address, story_address
-from riwaya.web.meanings import place_meant
+from riwaya.web.meanings import place_meant, story_title
 from riwaya.web.wording import Wording
 
 KINDS: tuple[ItemKind, ...] = ("story", "article", "claim", "event")
-Lost = Literal["", "finding", "gone", "forgotten"]
+Lost = Literal["", "finding", "gone", "untold", "forgotten"]
 
 
 class Happened(NamedTuple):
@@ -36,7 +36,8 @@ class Shown:
     item: Item
     anchor: str  # the id of its element on the page
     words: Excerpt  # a headline, or exact words with what stands around them; where nothing holds them now, as they were
-    lost: Lost  # its finding is read no longer, its article or story is gone, or its capture was forgotten
+    title: str = ""  # our name for it, of a story
+    lost: Lost  # its finding is read no longer, its article is gone, its story is told no longer, or its capture was forgotten
     outlet: str = ""
     day: date | None = None  # of the happening, or on which it was told
     act: str = ""
@@ -103,6 +104,7 @@ def _shown(found: Found, dossier: Dossier, numbers: Mapping[str, int], t: Wordin
         return Shown(
             item=found.item,
             anchor=anchor,
+            title=story_title(dossier.subjects[found.story.id], t),
             words=Excerpt("", found.story.title, "", story_address(found.story.id)),
             lost="",
             day=found.story.first_day,
@@ -111,7 +113,8 @@ def _shown(found: Found, dossier: Dossier, numbers: Mapping[str, int], t: Wordin
         )
     if found.reading is None:
         words = found.item.of.words if found.item.of else ""
-        return Shown(item=found.item, anchor=anchor, words=Excerpt("", words, "", ""), lost="gone" if found.item.of else "forgotten")
+        lost: Lost = "untold" if found.item.kind == "story" else "gone" if found.item.of else "forgotten"
+        return Shown(item=found.item, anchor=anchor, words=Excerpt("", words, "", ""), lost=lost)
     return _of_article(found, found.reading, anchor, numbers, t)
 
 

@@ -58,7 +58,6 @@ class Text:
 @get("/cases", sync_to_thread=True)
 def cases(desk: AtDesk, put: FromQuery[str] = "", back: FromQuery[str] = "") -> Response[str]:
     """All cases, and the saved searches of who asks. `put`: the id of what is to lie in the next one that is made."""
-    searches = desk.library.searches.of(desk.who)
     return desk.page(
         "cases",
         cases=desk.library.cases.all(),

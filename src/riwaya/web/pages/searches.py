@@ -9,10 +9,10 @@ from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
-from riwaya.casework import ToSave
+from riwaya.casework import News, ToSave
 from riwaya.records import Reached
 from riwaya.web.access import at_least
-from riwaya.web.desk import AtDesk
+from riwaya.web.desk import AtDesk, Desk
 
 _REVIEWERS = [at_least("reviewer")]
 
