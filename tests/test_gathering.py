@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from riwaya import Library, Reading
+from riwaya.gathering import explained
 from riwaya.records import Story, record_id
 from riwaya.relate.frequencies import written_frequencies
 from riwaya.relate.relating import relate
@@ -24,7 +25,7 @@ def outcome(library: Library) -> dict[str, object]:
     ids = [reading.article.id for reading in library.readings()]
     with library.connect() as connection:
         own = passages.passages_of(connection, ids)
-        links = passages.links_of(connection, [one.id for one in own])
+        links = tuple(explained(connection, link) for link in passages.links_of(connection, [one.id for one in own]))
         found = copies.copies_of(connection, ids)
     return {"passages": own, "links": links, "copies": found, "stories": stories_of(library)}
 

@@ -8,9 +8,8 @@ With the same counts of words the result is that of `riwaya.relate.relating.rela
 came: a small library takes the counts of our written corpus; one of a thousand passages counts its own, once, until it is rebuilt.
 """
 
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,6 +17,7 @@ from sys import intern
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 from sqlalchemy import Connection, Engine
 
 from riwaya.arabic.words import tokens_in
@@ -144,17 +144,15 @@ def _outlined(reading: Reading, captured: date) -> Outlined:
     found = []
     for outline in outlines_of(reading, tokens):
         content = msgspec.msgpack.encode(replace(outline, day=day))
-        found.append(OutlinedPassage(passage=outline.passage, outline=content, runs=_packed(words_in(tokens, outline.passage.span))))
-    runs = _packed(words_in(tokens, Span(0, len(tokens.text))))
+        found.append(
+            OutlinedPassage(passage=outline.passage, outline=content, runs=runs_of(words_in(tokens, outline.passage.span)).tobytes())
+        )
+    runs = runs_of(words_in(tokens, Span(0, len(tokens.text)))).tobytes()
     return Outlined(article_id=reading.article.id, day=day, runs=runs, passages=tuple(found))
 
 
-def _packed(words: Sequence[str]) -> bytes:
-    return array("I", sorted(runs_of(words))).tobytes()
-
-
 def _hashed(text: Text) -> Hashed:
-    return Hashed(text.id, text.day, frozenset(array("I", text.runs)))
+    return Hashed(text.id, text.day, np.frombuffer(text.runs, np.uint32))
 
 
 def _compare_a_day(engine: Engine) -> bool:

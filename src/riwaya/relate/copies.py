@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from riwaya.arabic.words import Tokens
 from riwaya.records import Copy, Span, record_id
@@ -32,6 +33,9 @@ _SAME = 0.8  # so much of the longer text in the other: they are one text
 _BOILERPLATE = 60  # texts with one hash: what stands under everything an outlet prints
 
 
+Runs = npt.NDArray[np.uint32]
+
+
 class Text(NamedTuple):
     """A text to compare: its id, the day it was published, its folded words."""
 
@@ -41,11 +45,11 @@ class Text(NamedTuple):
 
 
 class Hashed(NamedTuple):
-    """A text as it is compared: its id, the day it was published, the hashes of its runs of words."""
+    """A text as it is compared: its id, the day it was published, the hashes of its runs of words as `runs_of` gives them."""
 
     id: str
     day: date | None
-    runs: frozenset[int]
+    runs: Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,15 @@ def copies_of_day(texts: Sequence[Hashed], before: Iterable[Hashed]) -> list[Cop
 
     Nothing else matters: what comes later, or lies further back, changes none of them.
     """
-    originals: dict[str, frozenset[int]] = {}
+    originals: dict[str, Runs] = {}
     holding: defaultdict[int, list[str]] = defaultdict(list)
 
     def hold(text: Hashed) -> None:
-        originals[text.id] = text.runs
-        for run in text.runs if len(text.runs) >= _FEWEST_RUNS else ():
-            if run % _KEPT_HASHES == 0 and len(holding[run]) < _BOILERPLATE:
-                holding[run].append(text.id)
+        if len(text.runs) >= _FEWEST_RUNS:
+            originals[text.id] = text.runs
+            for run in _kept(text.runs):
+                if len(holding[run]) < _BOILERPLATE:
+                    holding[run].append(text.id)
 
     for text in before:
         hold(text)
@@ -91,7 +96,7 @@ def copies_of_day(texts: Sequence[Hashed], before: Iterable[Hashed]) -> list[Cop
     for text in texts:
         if len(text.runs) < _FEWEST_RUNS:
             continue
-        shared = {other for run in text.runs if run % _KEPT_HASHES == 0 for other in holding.get(run, ())}
+        shared = {other for run in _kept(text.runs) for other in holding.get(run, ())}
         copies = [copy for other in sorted(shared) if (copy := _copy(other, text.id, originals[other], text.runs))]
         found += copies
         if not prints_among(copies):
@@ -108,13 +113,13 @@ def prints_among(copies: Iterable[Copy]) -> dict[str, str]:
     return of
 
 
-def runs_of(words: Sequence[str]) -> frozenset[int]:
-    """The hashes of a text's runs of words, 32 bits each."""
+def runs_of(words: Sequence[str]) -> Runs:
+    """The hashes of a text's runs of words, each once, rising."""
     each = np.fromiter((crc32(word.encode("utf-8", "replace")) for word in words), np.uint32, len(words))
     runs = np.zeros(max(0, len(words) - _RUN + 1), np.uint32)
     for number in range(_RUN if len(runs) else 0):
         runs = runs * _MULTIPLIER + each[number : number + len(runs)]
-    return frozenset((runs ^ runs >> _HALF).tolist())
+    return np.unique(runs ^ runs >> _HALF)
 
 
 def alignment(original: Tokens, copy: Tokens) -> tuple[Stretch, ...]:
@@ -130,8 +135,13 @@ def _near(one: date | None, other: date | None) -> bool:
     return one is None or other is None or abs((one - other).days) <= NEAR_DAYS
 
 
-def _copy(original: str, copy: str, first: frozenset[int], second: frozenset[int]) -> Copy | None:
-    shared = len(first & second)
+def _kept(runs: Runs) -> list[int]:
+    found: list[int] = runs[runs % _KEPT_HASHES == 0].tolist()
+    return found
+
+
+def _copy(original: str, copy: str, first: Runs, second: Runs) -> Copy | None:
+    shared = len(np.intersect1d(first, second, assume_unique=True))
     kept, resemblance = shared / min(len(first), len(second)), shared / max(len(first), len(second))
     if kept < _TRIMMED and 2 * kept * resemblance < _EDITED * (kept + resemblance):
         return None

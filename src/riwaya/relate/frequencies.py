@@ -6,8 +6,8 @@ in whichever order. A new library begins with the counts of our own written corp
 
 import math
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -18,12 +18,26 @@ class Frequencies:
 
     passages: int
     counts: dict[str, int]
+    rarities: Mapping[str, float] = field(init=False, repr=False, compare=False)  # of any word there is
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rarities", _Rarities(self.passages, self.counts))
 
     def rarity(self, word: str) -> float:
         """0 for a word of every passage, 1 for one that was met once or never; logarithmic between."""
-        if self.passages < 2:
-            return 1.0
-        return math.log(self.passages / max(1, min(self.counts.get(word, 0), self.passages))) / math.log(self.passages)
+        return self.rarities[word]
+
+
+class _Rarities(dict[str, float]):
+    """The rarity of each word that was asked for, and of any other when it is."""
+
+    def __init__(self, passages: int, counts: Mapping[str, int]) -> None:
+        self._passages, self._counts = passages, counts
+
+    def __missing__(self, word: str) -> float:
+        count = max(1, min(self._counts.get(word, 0), self._passages))
+        self[word] = rarity = math.log(self._passages / count) / math.log(self._passages) if self._passages > 1 else 1.0
+        return rarity
 
 
 def frequencies_of(passages: Iterable[frozenset[str]], *, base: Frequencies | None = None) -> Frequencies:

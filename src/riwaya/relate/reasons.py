@@ -6,6 +6,7 @@ where it does not hold. What each weighs stands in weights.toml, fitted on annot
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
@@ -32,22 +33,19 @@ Condition = Callable[[Sketch, Sketch], Met | None]
 
 def rare_words_are_shared(left: Sketch, right: Sketch) -> Met | None:
     """The two passages use the same words, rare ones counting most."""
-    alike = likeness(left.words, right.words)
-    if not alike:
-        return None
-    shared = sorted(left.words.keys() & right.words.keys(), key=lambda word: (-left.words[word] * right.words[word], word))
-    return Met(min(1.0, alike), tuple(shared[:_MOST_SHOWN]))
+    shared = _shared_words(left, right)
+    return Met(min(1.0, -fsum(less for less, _ in shared)), tuple(word for _, word in shared[:_MOST_SHOWN])) if shared else None
 
 
 def much_of_both_is_shared(left: Sketch, right: Sketch) -> Met | None:
     """So much of what either passage says, by the weight of its words, stands in the other too; that with less of it counts."""
-    shared = left.words.keys() & right.words.keys()
-    return Met(min(math.sqrt(sum(of.words[word] ** 2 for word in shared)) for of in (left, right))) if shared else None
+    shared = _shared_words(left, right)
+    return Met(min(math.sqrt(sum([of.words[word] ** 2 for _, word in shared])) for of in (left, right))) if shared else None
 
 
 def many_words_are_shared(left: Sketch, right: Sketch) -> Met | None:
     """The two passages share many words that are not common; a hundred and fifty count fully, ten about half."""
-    count = len(left.words.keys() & right.words.keys())
+    count = len(_shared_words(left, right))
     return Met(min(1.0, math.log1p(count) / math.log1p(_MANY_WORDS))) if count else None
 
 
@@ -200,6 +198,13 @@ AGAINST = frozenset(
         one_is_told_vaguely,
     )
 )
+
+
+@lru_cache(maxsize=1)
+def _shared_words(left: Sketch, right: Sketch) -> list[tuple[float, str]]:
+    """The words of both passages, each after its part of their likeness, which is below 0 so that they sort: the largest part first."""
+    first, second = left.words, right.words
+    return sorted((-first[word] * second[word], word) for word in first.keys() & second.keys())
 
 
 def _told_by_title(left: Sketch, right: Sketch) -> float:

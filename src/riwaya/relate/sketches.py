@@ -44,7 +44,7 @@ class Outline:
         return self.places | self.surroundings | self.names | self.words.keys()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
     """An outline with the weight of each word."""
 
@@ -78,7 +78,7 @@ def sketch_of(outline: Outline, frequencies: Frequencies) -> Sketch:
         of=outline,
         words=words,
         title=_weighed(dict.fromkeys(outline.title, 1), frequencies),
-        rarity={word: frequencies.rarity(word) for word in named},
+        rarity={word: frequencies.rarities[word] for word in named},
     )
 
 
@@ -145,7 +145,7 @@ def _weighed(words: Mapping[str, int], frequencies: Frequencies) -> dict[str, fl
     weights = {
         word: (1 + math.log(count)) * rarity
         for word, count in sorted(words.items())  # in one order, so that two passages are as alike whichever asks
-        if (rarity := frequencies.rarity(word)) > _TELLING_RARITY
+        if (rarity := frequencies.rarities[word]) > _TELLING_RARITY
     }
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     return {word: weight / length for word, weight in weights.items()}

@@ -27,6 +27,7 @@ class Groups:
         for passage in sorted(article_of):
             self.members[name_of[passage]].append(passage)
         self._articles = {name: Counter([article_of[name]]) for name in self.members}  # what a person joined counts as one
+        self._size = dict.fromkeys(self.members, 1)
         self._sums: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
         self._waiting: list[tuple[float, str, str]] = []
@@ -40,7 +41,7 @@ class Groups:
 
     def joined(self) -> list[tuple[str, ...]]:
         """Join all that is alike enough; the groups, each sorted, in the order of their names."""
-        self._waiting = [(-value, a, b) for a in self._sums for b in self._sums[a] if a < b and (value := self._average(a, b)) >= JOINED]
+        self._waiting = [(-value, a, b) for a, sums in self._sums.items() for b, value in sums.items() if a < b and value >= JOINED]
         heapq.heapify(self._waiting)
         while self._waiting:
             value, a, b = heapq.heappop(self._waiting)
@@ -50,14 +51,15 @@ class Groups:
 
     def _average(self, a: str, b: str) -> float:
         """The average score of the pairs of passages of two groups that stand in different articles."""
-        small, large = sorted((self._articles[a], self._articles[b]), key=len)
-        compared = small.total() * large.total() - sum(count * large[article] for article, count in small.items())
+        one, other = self._articles[a], self._articles[b]
+        compared = self._size[a] * self._size[b] - sum([one[article] * other[article] for article in one.keys() & other.keys()])
         return self._sums[a].get(b, 0.0) / compared if compared else 0.0
 
     def _join(self, a: str, b: str) -> None:
         """Let group `b` go into group `a`, the one with the smaller name."""
         self.members[a] += self.members.pop(b)
-        self._articles[a] += self._articles.pop(b)
+        self._articles[a].update(self._articles.pop(b))
+        self._size[a] += self._size.pop(b)
         gone = self._sums.pop(b, {})
         for other, value in gone.items():
             self._sums[other].pop(b)
