@@ -6,7 +6,6 @@ import typer
 from rich.text import Text
 
 from riwaya.correcting import Kept
-from riwaya.errors import CorrectionError
 from riwaya.library import Library
 from riwaya.read.instead import Given
 from riwaya.records import ClaimPart, CorrectedPart, Correction, EventPart
@@ -49,7 +48,7 @@ def correct(
 def _corrected(opened: Library, words: list[str], kind: str, by: str, note: str) -> list[Correction]:
     finding, part, *values = [*words, ""] if len(words) == 2 else words
     if not values or part not in _PARTS:
-        raise CorrectionError(f"A claim or event, one of {', '.join(_PARTS)}, and what that should be.")
+        raise typer.BadParameter(f"a claim or event, one of {', '.join(_PARTS)}, and what that should be", param_hint="FINDING PART VALUE")
     given = Given("\n".join(values) if part == "tolls" else " ".join(values))
     instead = opened.correcting.instead(finding, _PARTS[part], given, kind=kind)
     return list(opened.correcting.correct(finding, {_PARTS[part]: instead}, by=by, note=note))

@@ -67,7 +67,7 @@ class Correcting:
         if part != "gazetteer":
             return instead
         if isinstance(finding, Event) and not (finding.place or finding.within):
-            raise CorrectionError("The event has no words for its place: correct those first.")
+            raise CorrectionError("placeless", "", "The event has no words for its place: correct those first.")
         with Gazetteer.open(self._folder / imports.OWN_FILE) as gazetteer:
             return replace(instead, value=place_key(instead.value, gazetteer))
 
@@ -106,11 +106,11 @@ class Correcting:
         with reading(self._engine).connect() as connection:
             return judged.all_corrections(connection)
 
-    def kept(self) -> tuple[Kept, ...]:
-        """All corrections with what became of them, the latest first."""
+    def kept(self, article_id: str = "") -> tuple[Kept, ...]:
+        """All corrections, or those of one article, with what became of them, the latest first."""
         with reading(self._engine).connect() as connection:
-            made = judged.all_corrections(connection)
-            applied = {one.id for each in self._corrected(connection) for done in each.corrected for one in done.by}
+            made = judged.all_corrections(connection, article_id)
+            applied = judged.applied(connection, article_id)
         counts = {one.id for one in standing(made)}
         found: list[Kept] = []
         for one in reversed(made):

@@ -45,4 +45,8 @@ class OutletError(RiwayaError):
 
 
 class CorrectionError(RiwayaError):
-    """A correction cannot be made as it is given."""
+    """A correction cannot be made as it is given; `why` is a word for the reason, `given` what it is about."""
+
+    def __init__(self, why: str, given: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.why, self.given = why, given

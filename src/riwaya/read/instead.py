@@ -59,17 +59,21 @@ class Text:
         taken = given.at and pattern.fullmatch(self._text, *given.at)
         found = taken or min(pattern.finditer(self._text), key=lambda one: abs(one.start() - self._near.start), default=None)
         if not found or not given.text.strip():
-            raise CorrectionError(f"The article does not hold the words «{given.text.strip()}».")
+            raise CorrectionError("words", given.text.strip(), f"The article does not hold the words «{given.text.strip()}».")
         return Quoted(span=Span(*found.span()), words=found[0])
 
     def counted(self, kind: str, number: str, words: Given, whom: Given | None = None) -> Counted:
         """A toll. Raises CorrectionError."""
         match = _NUMBER.fullmatch(number.strip())
         if kind not in get_args(TollKind) or not match:
-            raise CorrectionError(f"«{kind} {number}» is no toll: one of {', '.join(get_args(TollKind))}, and a number as 8, 5..7 or 100..")
+            raise CorrectionError(
+                "toll",
+                f"{kind} {number}",
+                f"«{kind} {number}» is no toll: one of {', '.join(get_args(TollKind))}, and a number as 8, 5..7 or 100..",
+            )
         least, most = int(match[1]), int(match[3] or match[1]) if match[3] or not match[2] else None
         if most is not None and most < least:
-            raise CorrectionError(f"«{number}» is no range: the larger number comes last.")
+            raise CorrectionError("range", number, f"«{number}» is no range: the larger number comes last.")
         told = self.quoted(whom) if whom and whom.text.strip() else None
         return Counted(kind=cast(TollKind, kind), least=least, most=most, words=self.quoted(words), whom=told)
 
@@ -82,7 +86,7 @@ def instead_of(part: CorrectedPart, finding: Claim | Event, text: Text, given: G
     name = "event" if isinstance(finding, Event) else "claim"
     value = given.text.strip()
     if part not in PARTS[name]:
-        raise CorrectionError(f"What can be corrected of the {name}: {', '.join(PARTS[name])}.")
+        raise CorrectionError("part", part, f"What can be corrected of the {name}: {', '.join(PARTS[name])}.")
     if part in _VALUES:
         return Instead(value=_one_of(value, _VALUES[part], part))
     if part == "days":
@@ -94,7 +98,7 @@ def instead_of(part: CorrectedPart, finding: Claim | Event, text: Text, given: G
     if part == "speaker" and kind:
         _one_of(kind, get_args(TellerKind), "kind of a speaker")
     if part in _NEVER_EMPTY and not value:
-        raise CorrectionError(f"The {part} cannot be empty; a {name} that is none is corrected by: counts no.")
+        raise CorrectionError("empty", part, f"The {part} cannot be empty; a {name} that is none is corrected by: counts no.")
     return Instead(words=text.quoted(given) if value else None, value=kind if part == "speaker" and value else "")
 
 
@@ -106,12 +110,14 @@ def place_key(name_or_key: str, gazetteer: Gazetteer) -> str:
     if len(found) == 1:
         return found[0].place.key
     known = "; ".join(f"{one.place.key} ({' › '.join(each.name_en or each.name_ar for each in one.larger)})" for one in found[:12])
-    raise CorrectionError(f"Several places are called «{name_or_key}»: {known}." if found else f"No place is known as «{name_or_key}».")
+    if found:
+        raise CorrectionError("places", f"{name_or_key}: {known}", f"Several places are called «{name_or_key}»: {known}.")
+    raise CorrectionError("place", name_or_key, f"No place is known as «{name_or_key}».")
 
 
 def _one_of(value: str, known: tuple[str, ...], what: str) -> str:
     if value not in known:
-        raise CorrectionError(f"«{value}» is no {what}: {', '.join(known)}.")
+        raise CorrectionError("value", value, f"«{value}» is no {what}: {', '.join(known)}.")
     return value
 
 
@@ -119,12 +125,12 @@ def _days(value: str) -> str:
     try:
         days = days_in(value)
     except ValueError:
-        raise CorrectionError(f"«{value}» are no days: write 2017-02-20, or 2017-02-20/2017-02-22.") from None
+        raise CorrectionError("days", value, f"«{value}» are no days: write 2017-02-20, or 2017-02-20/2017-02-22.") from None
     return f"{days.first.isoformat()}/{days.last.isoformat()}" if days else ""
 
 
 def _toll(line: str, text: Text) -> Counted:
     match = _TOLL.fullmatch(line.strip())
     if not match:
-        raise CorrectionError(f"«{line}» is no toll: write its kind, number and words, as: killed 8 ثمانية من عناصر الحزب")
+        raise CorrectionError("toll", line, f"«{line}» is no toll: write its kind, number and words, as: killed 8 ثمانية من عناصر الحزب")
     return text.counted(match[1], match[2], Given(match[3]), Given(match[4]) if match[4] else None)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
-from riwaya.records import Correction, Grade, Judgement
+from riwaya.records import Corrected, Correction, Grade, Judgement
 from riwaya.store.rows import record_of, row_of
 from riwaya.store.sql import articles, corrected
 from riwaya.store.sql_relations import corrections, grades, judgements
@@ -50,10 +50,18 @@ def all_grades(connection: Connection) -> tuple[Grade, ...]:
     return tuple(record_of(Grade, row) for row in rows)
 
 
-def all_corrections(connection: Connection) -> tuple[Correction, ...]:
-    """All corrections, the oldest first."""
-    rows = connection.scalars(select(corrections.c.content).order_by(corrections.c.at, corrections.c.id))
+def all_corrections(connection: Connection, article_id: str = "") -> tuple[Correction, ...]:
+    """All corrections, or those of one article, the oldest first."""
+    wanted = select(corrections.c.content).order_by(corrections.c.at, corrections.c.id)
+    rows = connection.scalars(wanted.where(corrections.c.article_id == article_id) if article_id else wanted)
     return tuple(msgspec.json.decode(row, type=Correction) for row in rows)
+
+
+def applied(connection: Connection, article_id: str = "") -> frozenset[str]:
+    """The ids of the corrections that made readings, or the reading of one article, what they are."""
+    wanted = select(corrected.c.content)
+    rows = connection.scalars(wanted.where(corrected.c.article_id == article_id) if article_id else wanted)
+    return frozenset(one.id for row in rows for one in msgspec.json.decode(row, type=Corrected).by)
 
 
 def corrections_of(connection: Connection, capture_ids: Collection[str]) -> Mapping[str, tuple[Correction, ...]]:

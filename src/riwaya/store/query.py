@@ -133,6 +133,11 @@ def article_ids(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(select(articles.c.id).order_by(*order)))
 
 
+def articles_among(connection: Connection, ids: Collection[str]) -> tuple[str, ...]:
+    """Those of some articles that there are, in the order of their ids."""
+    return tuple(connection.scalars(select(articles.c.id).where(articles.c.id.in_(ids)).order_by(articles.c.id)))
+
+
 def articles_naming(connection: Connection, actor_id: str) -> tuple[str, ...]:
     """The articles that name an actor, by its key in the register, in the order of their ids."""
     wanted = select(actor_links.c.article_id).where(actor_links.c.actor_id == actor_id).distinct()

@@ -1,5 +1,6 @@
 """Cards: a reading as templates show it, each claim and event a card whose values point at their words in the text."""
 
+import re
 from dataclasses import dataclass, field
 from textwrap import shorten
 from typing import Any, Literal, NamedTuple
@@ -139,6 +140,7 @@ class Cards:
             "events": events,
             "not_counted": not_counted,
             "paragraphs": paragraphs_marked(article.text, marks, self.key),
+            "starts": [0, *(found.end() for found in re.finditer("\n", article.text))],  # of the paragraphs, in the text
         }
 
 

@@ -58,7 +58,7 @@ class Desk:
 
     def wording_in(self, language: Language, page: str) -> Wording:
         """The same in a language that is not the page's own."""
-        return wording(language, "desk", "reasons", page)
+        return wording(language, "desk", "reasons", "corrections", page)
 
     def page(self, name: str, /, *, status: int = 200, **context: Any) -> Response[str]:
         """The page that `templates/NAME.html` makes of the context, with the texts of `texts/NAME.toml`."""

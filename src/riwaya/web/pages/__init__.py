@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from riwaya.web.pages import actors, article, cases, login, maps, outlets, places, review, search, searches, stories, today
+from riwaya.web.pages import actors, article, cases, corrections, login, maps, outlets, places, review, search, searches, stories, today
 
-_PAGES = (actors, article, cases, login, maps, outlets, places, review, search, searches, stories, today)
+_PAGES = (actors, article, cases, corrections, login, maps, outlets, places, review, search, searches, stories, today)
 HANDLERS: tuple[ControllerRouterHandler, ...] = tuple(handler for page in _PAGES for handler in page.HANDLERS)

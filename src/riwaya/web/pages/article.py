@@ -11,10 +11,11 @@ from litestar.response import Redirect
 
 from riwaya.errors import ArchiveError
 from riwaya.read.changes import Change, changes_between
-from riwaya.records import Capture, Reading, Span
+from riwaya.records import Capture, Claim, Event, Reading, Span
 from riwaya.store.overview import Headline, headlines
 from riwaya.web.cards import Cards, Shown
-from riwaya.web.desk import AtDesk, article_address
+from riwaya.web.corrections import hand_on, latest_own, past_of
+from riwaya.web.desk import AtDesk, Desk, article_address
 from riwaya.web.downloads import attachment
 
 _LONG = 120  # letters that stay as they were, before they are cut short between two changes
@@ -29,13 +30,22 @@ class Version:
     changes: tuple[Change, ...]  # none for the first
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why a correction was not kept (riwaya.errors.CorrectionError), and the address of the card that it is of."""
+
+    why: str
+    given: str
+    card: str
+
+
 @get("/articles/{article_id:str}", sync_to_thread=True)
 def article(desk: AtDesk, article_id: FromPath[str], marks: FromQuery[Shown] = "all", at: FromQuery[str] = "") -> Response[Any]:
     """An article; the id of a claim or event, or the beginning of an id, leads there."""
     reading = desk.library.show(article_id)
     if reading.article.id != article_id:
-        return Redirect(article_address(reading.article.id) + _card(reading, article_id), status_code=302)
-    return _page(desk, reading, marks, _span(at))
+        return Redirect(article_address(reading.article.id) + card_of(reading, article_id), status_code=302)
+    return article_page(desk, reading, marks, _span(at))
 
 
 @post("/articles/{article_id:str}/check", sync_to_thread=True)
@@ -48,8 +58,8 @@ def check(desk: AtDesk, article_id: FromPath[str]) -> Response[str]:
             desk.library.keeping.custody.archive.payload(capture)
             desk.library.keeping.record_bytes(capture)
     except ArchiveError as error:
-        return _page(desk, reading, "all", None, checked=str(error))
-    return _page(desk, reading, "all", None, checked="intact")
+        return article_page(desk, reading, checked=str(error))
+    return article_page(desk, reading, checked="intact")
 
 
 @get("/captures/{capture_id:str}/payload", sync_to_thread=True)
@@ -66,16 +76,28 @@ def record(desk: AtDesk, capture_id: FromPath[str]) -> Response[bytes]:
     return attachment(desk.library.keeping.record_bytes(capture), f"{capture.id}.warc.gz", "application/gzip")
 
 
-def _page(desk: AtDesk, reading: Reading, marks: Shown, asked: Span | None, *, checked: str = "") -> Response[str]:
-    accounting, key = desk.library.accounting, reading.article.id
+def article_page(
+    desk: Desk, reading: Reading, marks: Shown = "all", asked: Span | None = None, *, checked: str = "", wrong: Wrong | None = None
+) -> Response[str]:
+    """The page of an article. `checked`: what verifying its capture found; `wrong`: why a correction was not kept."""
+    accounting, key, t = desk.library.accounting, reading.article.id, desk.wording("article")
     related = accounting.related(key)
     with desk.library.connect() as connection:
         known = headlines(connection, [each.article_id for each in related])
+    shown = Cards(reading, t).context(marks, asked)
+    past = past_of(desk.library.correcting.kept(key), {key: reading}, t, desk.who)
+    findings: tuple[Claim | Event, ...] = (*reading.claims, *reading.events)
+    for card, finding in zip([*shown["claims"], *shown["events"]], findings, strict=True):
+        card["hand"] = hand_on(finding, reading, past)
     return desk.page(
         "article",
-        **Cards(reading, desk.wording("article")).context(marks, asked),
+        status=400 if wrong else 200,
+        **shown,
         reading=reading,
         marks=marks,
+        wrong=wrong,
+        past=past,
+        latest=latest_own(past),
         checked=checked,
         capture=desk.library.keeping.capture(reading.article.capture_id) if reading.article.capture_id else None,
         versions=_versions(desk, key),
@@ -99,7 +121,7 @@ def _shortened(change: Change) -> Change:
     return Change(kind="kept", words=f"{change.words[: _LONG // 2]} … {change.words[-_LONG // 2 :]}")
 
 
-def _card(reading: Reading, beginning: str) -> str:
+def card_of(reading: Reading, beginning: str) -> str:
     """Where on its page the claim or event with this id has its card; "" for an article."""
     wanted, key = beginning.strip().lower(), reading.article.id[:12]
     cards = [(claim.id, f"#c-{key}-{number}") for number, claim in enumerate(reading.claims, 1)]

@@ -1,4 +1,4 @@
-"""Review: links that the reasons leave open, each as two texts with what speaks for and against; nothing decided is overwritten."""
+"""Review: links that the reasons leave open, each as two texts with what speaks for and against; who decided and corrected what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +13,11 @@ from riwaya.errors import NotFoundError
 from riwaya.records import Judgement, Verdict
 from riwaya.relate.judgements import covering
 from riwaya.relate.stories import JOINED
-from riwaya.store import passages
+from riwaya.store import passages, query
 from riwaya.web.access import at_least
 from riwaya.web.comparison import compared, pulls
+from riwaya.web.corrections import Past as Corrected
+from riwaya.web.corrections import latest_own, past_of
 from riwaya.web.desk import AtDesk, Desk
 
 _QUEUE, _PAST = 12, 20
@@ -52,8 +54,21 @@ def review(desk: AtDesk, link: FromQuery[str] = "") -> Response[str]:
         shown = {"sides": compared(current, t), "pulls": pulls(current, t), "made": current.judgements}
     past = _past(judged, desk.who)
     latest = next((each.judgement for each in past if each.own and not each.replaced), None)
+    corrected = _corrected(desk)
+    own = latest_own(corrected)
+    if latest and own:  # one key takes back what was done last
+        latest, own = (latest, None) if latest.at > own.correction.at else (None, own)
     return desk.page(
-        "review", queue=queue, current=current, joined=JOINED, past=past[:_PAST], judged=len(judged.judgements), latest=latest, **shown
+        "review",
+        queue=queue,
+        current=current,
+        joined=JOINED,
+        past=past[:_PAST],
+        judged=len(judged.judgements),
+        latest=latest,
+        corrected=corrected[:_PAST],
+        latest_correction=own,
+        **shown,
     )
 
 
@@ -75,6 +90,15 @@ def undo(desk: AtDesk, judgement_id: FromPath[str]) -> Redirect:
     left, right, link = _passages(desk, undone)
     desk.library.accounting.judge(before[-1] if before else "unsure", left, right, by=desk.who)
     return Redirect(f"/review?link={link}" if link else "/review", status_code=303)
+
+
+def _corrected(desk: Desk) -> list[Corrected]:
+    """What was corrected, the latest first."""
+    kept = desk.library.correcting.kept()
+    with desk.library.connect() as connection:
+        known = query.articles_among(connection, {each.correction.of.article_id for each in kept[:_PAST]})
+        readings = {one.article.id: one for one in query.readings(connection, known)}
+    return past_of(kept, readings, desk.wording("review"), desk.who)
 
 
 def _is_again(one: Judgement, other: Judgement) -> bool:
