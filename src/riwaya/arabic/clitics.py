@@ -84,6 +84,11 @@ def bare_forms(word: str) -> tuple[tuple[int, str], ...]:
     return tuple(forms)
 
 
+def is_dictionary_word(form: str) -> bool:
+    """Whether a folded word stands in the dictionary as it is; the first call reads it (a second of processor time)."""
+    return form in _lemmas()
+
+
 @lru_cache(maxsize=1 << 15)
 def split_clitics(word: str) -> Split:
     """A word, as written or folded, split into attached words before, stem, and attached pronoun.

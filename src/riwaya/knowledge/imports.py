@@ -12,10 +12,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from riwaya.arabic.clitics import is_dictionary_word
 from riwaya.errors import KnowledgeError
 from riwaya.knowledge.arabic_names import arabic_names, has_arabic, preferred
 from riwaya.knowledge.complaints import Complaint
-from riwaya.knowledge.index import form_of, put_entries
+from riwaya.knowledge.index import form_of, put_entries, put_telling
 from riwaya.knowledge.place_lists import position_of
 from riwaya.knowledge.places import Gazetteer, Place, distance_km, kinds
 from riwaya.records import record_id
@@ -68,7 +69,15 @@ def import_places(file: Path, form: str, into: Path, gazetteer: Gazetteer, names
         refused += [Complaint(file.name, number, "stands in a file whose coordinates are swapped in most lines") for number in places]
         places = {}
     new, changed = put_entries(into, places.values())
+    put_telling(into, _telling_names(places.values()))
     return Imported(new, changed, len(places) - new - changed, tuple(sorted(refused, key=lambda complaint: complaint.line)))
+
+
+def _telling_names(places: Iterable[Place]) -> Iterator[str]:
+    """The forms of names by which a text can be searched for these places: of one word, only those that are in no dictionary."""
+    for form in {form_of(name) for place in places for name in place.names if has_arabic(name)}:
+        if " " in form or not is_dictionary_word(form):
+            yield form
 
 
 def _text(file: Path) -> str:

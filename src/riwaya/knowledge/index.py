@@ -18,6 +18,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS wording (form TEXT, key TEXT, PRIMARY KEY (form, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS wording_of ON wording (key);
+CREATE TABLE IF NOT EXISTS telling (form TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _SPELLINGS = (  # what writers are at odds about, one way for both: مليشيا، كوردستان
     ("مليش", "ميليش"), ("كورد", "كرد"), ("ديموقراط", "ديمقراط"), ("بيشمرك", "بشمرك"), ("اميرك", "امريك"), ("كونجرس", "كونغرس"),
@@ -80,6 +81,11 @@ class Index(Generic[Record]):
         """Every form that begins with an Arabic letter and leads to a record."""
         return {form for (form,) in self._connection.execute("SELECT DISTINCT form FROM wording WHERE form >= 'ء'")}
 
+    def telling_forms(self) -> set[str]:
+        """The forms that `put_telling` put there: those that are no words of their own."""
+        known = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'telling'").fetchone()
+        return {form for (form,) in self._connection.execute("SELECT form FROM telling")} if known else set()
+
     def with_key(self, key: str) -> Record | None:
         """The record with this key."""
         return next(iter(self._records("SELECT record FROM entry WHERE key = ?", key)), None)
@@ -111,6 +117,12 @@ def put_entries(file: Path, records: Iterable[Entry]) -> tuple[int, int]:
             return _put(connection, records)
     except sqlite3.Error as error:
         raise KnowledgeError(f"{file} cannot be written as an index of names: {error}.") from error
+
+
+def put_telling(file: Path, forms: Iterable[str]) -> None:
+    """Keep in an index file, beside its records, which forms tell of a record wherever they stand."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.executemany("INSERT OR IGNORE INTO telling VALUES (?)", [(form,) for form in forms])
 
 
 def _put(connection: sqlite3.Connection, records: Iterable[Entry]) -> tuple[int, int]:

@@ -134,6 +134,10 @@ class Gazetteer:
         """The forms (`form_of`) of all names in Arabic letters."""
         return self._shipped.forms() | (self._own.forms() if self._own else set())
 
+    def own_forms(self) -> set[str]:
+        """The forms of the names in Arabic letters that a library imported and that are no common words."""
+        return self._own.telling_forms() if self._own else set()
+
     def named(self, form: str) -> tuple[Place, ...]:
         """The places that have a name of exactly this form."""
         return tuple(place for place, _ in self._named(form))

@@ -15,6 +15,7 @@ from riwaya.read.events.places import Place, place_words, places_in
 from riwaya.read.events.triggers import is_verb, verbs_known
 from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.phrases import noun_phrase_end, noun_span
+from riwaya.read.placenames import NO_NAMES, OwnNames
 from riwaya.read.wordkinds import is_definite, is_holder, looks_like_verb, phrase_words
 from riwaya.records import Article, Mention, MentionKind, Span, record_id
 
@@ -48,10 +49,11 @@ def name_words() -> NameWords:
     return NameWords(**folded_lists(table), whole=whole, beginnings=frozenset(name.split()[0] for name in whole))
 
 
-def mentions_in(article: Article, tokens: Tokens) -> tuple[Mention, ...]:
-    """The names of the text, in its order: persons, organisations, places; the places of the events are among them."""
+def mentions_in(article: Article, tokens: Tokens, own: OwnNames = NO_NAMES) -> tuple[Mention, ...]:
+    """The names of the text, in its order: persons, organisations, places; the places of the events are among them. `own` are a
+    library's own names of places."""
     found: list[tuple[int, MentionKind, Span]] = []
-    places = {place.first: place for place in places_in(tokens)}
+    places = {place.first: place for place in places_in(tokens, own)}
     end, titled = 0, False
     for at, word in enumerate(tokens.folded):
         after_title, titled = titled, _is_title(word)

@@ -30,14 +30,14 @@ def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None =
     `atlas` knows the places, `roll` the actors; None: those that ship with riwaya. `model` reads beside the rules; None: they read alone.
     A pure function: no network, no clock, no state; the same article gives the same reading. Never raises on any text.
     """
-    tokens = tokens_in(article.text)
+    tokens, atlas = tokens_in(article.text), atlas or open_atlas()
     claims = claims_in(article, tokens)
-    events, not_counted = events_in(article, tokens, claims)
-    mentions = mentions_in(article, tokens)
+    events, not_counted = events_in(article, tokens, claims, own=atlas.own_names)
+    mentions = mentions_in(article, tokens, atlas.own_names)
     reading = Reading(article=article, mentions=mentions, claims=claims, events=events, not_counted=not_counted, reader=RULES)
     if model:
-        reading = replace(model.reread(reading, tokens), reader=NAMES["model"])
-    return linked(reading, tokens, atlas or open_atlas(), roll or open_roll())
+        reading = replace(model.reread(reading, tokens, atlas.own_names), reader=NAMES["model"])
+    return linked(reading, tokens, atlas, roll or open_roll())
 
 
 def linked(reading: Reading, tokens: Tokens, atlas: Atlas, roll: Roll) -> Reading:

@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riwaya.knowledge.imports import OWN_FILE, import_places
+from riwaya.knowledge.places import Gazetteer
+from riwaya.read.interchange import article_of
 from riwaya.read.links.areas import distance_km, moved, over, side_of_country
 from riwaya.read.links.atlas import open_atlas
 from riwaya.read.links.place_reasons import WEIGHTS, sentence
+from riwaya.read.reading import reading_of
 from riwaya.read.text import read_text
 from riwaya.records import PlaceLink
 
@@ -52,6 +56,23 @@ def test_links_lie_in_the_text_and_are_whole(text: str) -> None:
         assert (link.place_id is None) == (link.name_en == "")
         assert link.latitude is None or (-90 <= link.latitude <= 90 and -180 <= (link.longitude or 0) <= 180)
         assert link.reasons or (link.place_id is None and not link.candidates)
+
+
+def test_the_names_of_a_librarys_own_places_are_found_where_a_cue_announces_them(tmp_path: Path) -> None:
+    header, *places = ("name_ar,name_en,latitude,longitude,country", "كفر نيلون,Kafr Nilun,35.7,36.6,SY", "درمين,Darmin,35.9,36.7,SY")
+    rows = "\n".join((header, *places, "الحرية,Hurriya,35.8,36.9,SY", "قطر,Qatar,35.6,36.8,SY", ""))
+    (tmp_path / "own.csv").write_text(rows, "utf-8")
+    with Gazetteer.open() as gazetteer:
+        imported = import_places(tmp_path / "own.csv", "csv", tmp_path / OWN_FILE, gazetteer)
+    assert imported.new == 4
+    atlas = open_atlas(tmp_path / OWN_FILE)
+    text = "قتل مدنيان في كفر نيلون في سوريا وجرح ثالث في درمين. وتحدث الناشط عن الأمل في الحرية. وقالت قطر إن الدعم مستمر. وزار درمين وفد."
+    reading = reading_of(article_of({"id": 1, "paragraphs": [text]}), atlas)
+    found = {(text[slice(*link.span)], link.place_id or "") for link in reading.places}
+    by_name = {place.name_ar: place.key for form in ("كفر نيلون", "درمين") for place in atlas.named(form)}
+    assert found == {("كفر نيلون", by_name["كفر نيلون"]), ("سوريا", "sy"), ("درمين", by_name["درمين"]), ("قطر", "qa")}
+    assert atlas.own_names.names == {"كفر نيلون", "درمين"}
+    assert not open_atlas().own_names.names
 
 
 def test_every_reason_is_a_sentence_for_its_reader() -> None:

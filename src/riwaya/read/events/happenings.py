@@ -19,6 +19,7 @@ from riwaya.read.events.times import Told, in_tense, is_ahead, narrative_time, t
 from riwaya.read.events.tolls import FoundToll, tolls_in
 from riwaya.read.events.triggers import Trigger, is_figurative, kind_in_place, triggers_in
 from riwaya.read.events.whereabouts import place_of
+from riwaya.read.placenames import NO_NAMES, OwnNames
 from riwaya.records import Article, Claim, Event, EventKind, NotCounted, NotCountedReason, Span, Status, Toll, TollKind, record_id
 
 RULE = "event 1"
@@ -59,10 +60,11 @@ class SecondReader(Protocol):
 
 
 def events_in(
-    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None
+    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None, own: OwnNames = NO_NAMES
 ) -> tuple[tuple[Event, ...], tuple[NotCounted, ...]]:
-    """The happenings of the article, each once at its fullest mention, and the words that name one but do not count."""
-    chosen, aside, around = chosen_in(article, tokens, claims, second)
+    """The happenings of the article, each once at its fullest mention, and the words that name one but do not count; `own` are a
+    library's own names of places."""
+    chosen, aside, around = chosen_in(article, tokens, claims, second, own)
     chosen = _with_narrative_times(_told_once(_with_left_tolls(chosen, around)), around)
     chosen.sort(key=lambda c: c.trigger.first)
     events = [_event(article, tokens, candidate, around) for candidate in chosen]
@@ -73,21 +75,21 @@ def events_in(
 
 
 def chosen_in(
-    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None
+    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None, own: OwnNames = NO_NAMES
 ) -> tuple[list[Candidate], list[tuple[Trigger, NotCountedReason]], Surroundings]:
     """The mentions that count, the fullest of each happening; the words set aside; and what stands around them all."""
-    candidates, around = candidates_in(article, tokens, claims, second)
+    candidates, around = candidates_in(article, tokens, claims, second, own)
     return *_choose(candidates, tokens), around
 
 
 def candidates_in(
-    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None
+    article: Article, tokens: Tokens, claims: tuple[Claim, ...], second: SecondReader | None = None, own: OwnNames = NO_NAMES
 ) -> tuple[list[Candidate], Surroundings]:
     """Every word that can name a happening and is no part of a place's name nor of how a claim is told (في اتصال
     هاتفي), with its cues, in order; and what stands around them."""
     triggers = second.triggers(triggers_in(tokens)) if second else triggers_in(tokens)
     published = article.published.day if article.published else None
-    around = surroundings_of(article, tokens, claims, triggers) if triggers else Surroundings(tokens, frozenset(), published)
+    around = surroundings_of(article, tokens, claims, triggers, own) if triggers else Surroundings(tokens, frozenset(), published)
     no_words = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}
     no_words |= tokens_within(tokens, (span for claim in claims for span in (claim.cue, claim.channel)))
     if second:
@@ -105,13 +107,15 @@ def tokens_within(tokens: Tokens, spans: Iterable[Span | None]) -> set[int]:
     return found
 
 
-def surroundings_of(article: Article, tokens: Tokens, claims: tuple[Claim, ...], triggers: list[Trigger]) -> Surroundings:
+def surroundings_of(
+    article: Article, tokens: Tokens, claims: tuple[Claim, ...], triggers: list[Trigger], own: OwnNames = NO_NAMES
+) -> Surroundings:
     """What stands around the triggers: places, times and tolls by stretch, the claims that hold them, the title."""
     published = article.published.day if article.published else None
     title = frozenset(trigger.sense.lexeme for trigger in triggers_in(tokens_in(article.title)))
     around = Surroundings(tokens, title, published)
     speakers = tokens_within(tokens, (teller.words for claim in claims for teller in claim.tellers))
-    for place in places_in(tokens):
+    for place in places_in(tokens, own):
         place = place._replace(party=place.party or place.first in speakers)
         around.places.setdefault(around.stretch_of(place.first), []).append(place)
     for time in told_times(tokens, published):

@@ -11,7 +11,7 @@ from riwaya.arabic.words import Tokens
 from riwaya.read.events.triggers import is_attached_happening, verbs_known
 from riwaya.read.lexicon import load_table
 from riwaya.read.phrases import noun_phrase_end
-from riwaya.read.placenames import gazetteer_names
+from riwaya.read.placenames import NO_NAMES, OwnNames, gazetteer_names
 from riwaya.read.wordkinds import is_definite, phrase_words
 from riwaya.records import Span
 
@@ -98,19 +98,22 @@ def place_words() -> PlaceWords:
 
 
 @lru_cache(maxsize=2)
-def places_in(tokens: Tokens) -> tuple[Place, ...]:
+def places_in(tokens: Tokens, own: OwnNames = NO_NAMES) -> tuple[Place, ...]:
     """Every place named in the text, in order; a typed place holds the name it introduces, and no two overlap.
 
-    The last text is remembered: its events and its names ask for the same places.
+    `own` are a library's own names, which count where a cue announces them. The last text is remembered: its events and its names ask
+    for the same places.
     """
     places: list[Place] = []
     end = 0
     for at, word in enumerate(tokens.folded):
         begins = _may_begin(word)
-        if not begins or at < end:
+        if at < end or not (begins or own.names):
             continue
         named = begins & 2 or (begins & 4 and _may_be_announced(tokens, at))
         place = (_typed_place(tokens, at) if begins & 1 else None) or (_named_place(tokens, at) if named else None)
+        if place is None and own.names and not begins & 1 and _may_be_announced(tokens, at):
+            place = _own_place(tokens, at, own)
         if place is not None:
             party = at > 0 and tokens.folded[at - 1] in place_words().parties and not place.typed
             party = party and not (place.size < 3 and tokens.folded[at - 1] == "علي")  # القصف على الزبداني
@@ -142,6 +145,18 @@ def _named_place(tokens: Tokens, at: int) -> Place | None:
                 continue
             last = _with_side(tokens, last, limit)
             return Place(at, last, _span(tokens, at, last, cut), size, _after_preposition(tokens, at, cut), typed=False)
+    return None
+
+
+def _own_place(tokens: Tokens, at: int, own: OwnNames) -> Place | None:
+    """The longest of a library's own names that starts at a token, where a cue announces it."""
+    limit = min(at + _LONGEST_NAME, tokens.sentences[tokens.sentence_of[at]][1])
+    for cut, form in bare_forms(tokens.folded[at]):
+        if form not in own.beginnings or not _after_in(tokens, at, cut):
+            continue
+        for last in range(limit, at, -1):
+            if " ".join((form, *tokens.folded[at + 1 : last])) in own.names:
+                return Place(at, last, _span(tokens, at, last, cut), 1, preposition=True, typed=False)
     return None
 
 

@@ -10,6 +10,7 @@ from riwaya.arabic.clitics import bare_forms
 from riwaya.knowledge.index import as_it_is, form_of
 from riwaya.knowledge.places import Gazetteer, Place, kinds
 from riwaya.read.lexicon import load_table
+from riwaya.read.placenames import own_names
 
 _CAPITAL = {"عاصمه", "العاصمه"}  # folded; العاصمة السورية is no name of Syria
 _LIVED_IN = {"governorate", "district", "city", "town", "village", "quarter", "camp"}
@@ -25,11 +26,15 @@ class Name(NamedTuple):
 
 
 class Atlas:
-    """A gazetteer whose forms are in memory; places are fetched when they are first asked for, and kept."""
+    """A gazetteer whose forms are in memory; places are fetched when they are first asked for, and kept.
+
+    `own_names` are the names of a library's own places, for reading to look for.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._forms = gazetteer.forms()
+        self.own_names = own_names(gazetteer.own_forms())
         self._longest: dict[str, int] = {}
         self._typed: defaultdict[str, list[str]] = defaultdict(list)
         self._settlements: dict[str, list[tuple[float, float]]] = {}

@@ -138,6 +138,8 @@ class _Linker:
         places = {place.key: place for form in (part.form, name) for place in self._atlas.named(form)}
         if part.typed or one.cued:
             places |= {place.key: place for place in self._atlas.typed(name, part.typed)}
+        if not part.typed and any(place.kind == "country" for place in places.values()):
+            places = {key: place for key, place in places.items() if place.kind != "village"}  # قطر is also a village
         scene = self._scene
         clues = Clues(part, one.cued, beside, scene.named, scene.told_by, scene.leading, scene.filed_from, scene.sure)
         rated = [(*weighed(place, self._atlas.larger(place), clues), place) for place in places.values()]
