@@ -31,7 +31,7 @@ from riwaya.workers.signals import uninterrupted
 
 Progress = Callable[[int, int], None]  # how many are done, of how many; called when they are safely stored
 
-_GROUP = 100  # pages of files that are stored at once ...
+_GROUP = 200  # pages of files that are stored at once ...
 _GROUP_BYTES = 8_000_000  # ... or fewer, if they are large
 _HOUR = timedelta(hours=1)
 

@@ -169,7 +169,7 @@ class Safekeeping:
 
     def _holds(self, capture: Capture, name: Redaction) -> bool:
         try:
-            return name.is_in(self.custody.archive.payload(capture))
+            return any(map(name.is_in, self.custody.archive.head_and_payload(capture)))
         except ArchiveError:
             return False
 

@@ -9,14 +9,17 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from lxml import html
 from warcio.archiveiterator import ArchiveIterator
 
 from riwaya import Library, LibraryError, NotFoundError
+from riwaya.preserve.redact import named
 from riwaya.preserve.wacz import url_key
 from riwaya.web.evidence import sheets
+from tests.collect.site import Answer, site
 from tests.preserve.wacz_spec import violations
 from tests.test_cli import riwaya
 
@@ -178,6 +181,24 @@ def test_what_is_withheld_is_in_no_file_of_the_pack_and_is_said_to_be(folder: Pa
     assert kinds.count("resource") == 1
     assert "شاهد 1" in (inside / "evidence" / "sheet.html").read_text(encoding="utf-8")
     assert violations(tmp_path / "pack.wacz") == []
+
+
+def test_a_name_in_the_headers_that_a_server_sent_is_found_too(tmp_path: Path) -> None:
+    folder, pack = tmp_path / "library", tmp_path / "pack.wacz"
+    Library.create(folder).close()
+    (folder / "riwaya.toml").write_text("loopback = 1\ndelay_seconds = 0\n", encoding="utf-8")
+    body = PAGE.format(title="نفي روسي في درعا", who="مصدر ميداني").encode()
+    with site() as running, Library.open(folder) as library:
+        running.answers["/1"] = Answer(
+            body, headers={"Content-Type": "text/html", "Content-Disposition": f'inline; filename="{quote(NAME)}"'}
+        )
+        running.answers["/2"] = Answer(body, headers={"Content-Type": "text/html"})
+        library.collect([f"{running.address}/1", f"{running.address}/2"])
+        library.read()
+        ids = [reading.article.id for reading in library.readings()]
+        made = library.keeping.evidence(ids, pack, sheets, redaction=named(NAME))
+        assert sorted((each.capture.address[-1], each.is_withheld) for each in made.exhibits) == [("1", True), ("2", False)]
+        assert [capture.address[-1] for capture in library.keeping.captures_of(NAME)] == ["1"]
 
 
 def test_who_is_forgotten_is_nowhere_in_the_library_and_the_chain_holds(folder: Path, tmp_path: Path) -> None:

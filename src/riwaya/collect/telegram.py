@@ -5,13 +5,13 @@ holds this message alone, with the name, kind and number of its chat: nothing in
 flat memory. Messages of the service (somebody joined) and those without text are passed over; media need not be there.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 import ijson
+import msgspec
 from ijson.common import ObjectBuilder
 
 from riwaya.records import Failure, Served, failed
@@ -35,7 +35,7 @@ def posts_in(path: Path, *, address: str | None = None, max_bytes: int, now: dat
                     yield _served(chat, message, _address(path, address, chat, message), max_bytes, now)
     except OSError as error:
         yield failed("collect", path.absolute().as_uri(), "not found", f"It cannot be read: {error.strerror}.")
-    except (ijson.JSONError, UnicodeDecodeError) as error:
+    except (ijson.JSONError, UnicodeError) as error:
         detail = f"The file breaks off or is no JSON after {known:,} messages: {str(error).strip().splitlines()[0]}"
         yield failed("collect", path.absolute().as_uri(), "damaged record" if known else "not a page", detail)
 
@@ -62,7 +62,7 @@ def _messages(file: IO[bytes]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]
 
 
 def _served(chat: dict[str, Any], message: dict[str, Any], address: str, max_bytes: int, now: datetime) -> Served | Failure:
-    payload = json.dumps(chat | {"messages": [message]}, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    payload = msgspec.json.format(msgspec.json.encode(chat | {"messages": [message]}), indent=1)
     if len(payload) > max_bytes:
         return failed("collect", address, "too large", f"The message is larger than {max_bytes:,} bytes.")
     return Served(address=address, captured_at=now, status=200, media_type=MEDIA_TYPE, headers=None, payload=payload)

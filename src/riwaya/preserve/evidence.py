@@ -101,19 +101,18 @@ def write_pack(custody: Custody, evidence: Evidence, path: Path, sheets: Sheets)
 
 
 def _exhibit(custody: Custody, reading: Reading, capture: Capture, redaction: Redaction | None) -> Exhibit:
-    payload = custody.archive.payload(capture)  # checked against its digest
+    head, payload = custody.archive.head_and_payload(capture)  # checked against its digest
     line = custody.line_of(capture.id)
     content = custody.archive.stretch_bytes(line.warc, line.offset_bytes, line.size_bytes)
-    records = list(ArchiveIterator(BytesIO(content), parse_http=False))
+    first = next(iter(ArchiveIterator(BytesIO(content), parse_http=False)))
     shown, withheld = masked(reading, redaction) if redaction else (reading, ())
-    heads = "\n".join(str(list(record.headers)) for record in records).encode()
-    hidden = redaction is not None and (bool(withheld) or redaction.is_in(payload) or redaction.is_in(heads))
+    hidden = redaction is not None and (bool(withheld) or redaction.is_in(payload) or redaction.is_in(head))
     return Exhibit(
         reading=shown,
         capture=capture,
         address=HIDDEN_ADDRESS + capture.id if redaction and redaction.is_in(capture.address.encode()) else capture.address,
         line=line,
-        record=records[0].record_id or "",
+        record=first.record_id or "",
         is_withheld=hidden,
         withheld=withheld,
         custody=tuple(each for each in custody.manifest.lines(containing=capture.id) if each.line != line.line),

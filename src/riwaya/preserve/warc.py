@@ -25,6 +25,7 @@ from riwaya.records import Capture, Failure, Served, failed, record_id
 
 _DAMAGED = "No record can be read from this byte on; what it held is lost, the rest of the file is not."
 _CHUNK = 1 << 18
+_END = b"\r\n\r\n"  # of a record
 _MAGIC = b"\x1f\x8b\x08"
 
 
@@ -84,6 +85,10 @@ class Archive:
 
     def payload(self, capture: Capture) -> bytes:
         """The bytes of a capture, checked against its digest. Raises ArchiveError if they are not what was written."""
+        return self.head_and_payload(capture)[1]
+
+    def head_and_payload(self, capture: Capture) -> tuple[bytes, bytes]:
+        """The headers of a capture, WARC's and those that were served, and its bytes, as `payload` gives them."""
         try:
             with _mapped(self.folder / capture.warc) as content:
                 data = _member(content, capture.offset_bytes).data
@@ -95,7 +100,7 @@ class Archive:
         payload = record.reader.read() if record else b""
         if not record or digest_of(payload) != capture.digest:
             raise ArchiveError(f"the capture of {capture.address} in {capture.warc} at byte {capture.offset_bytes} is damaged")
-        return payload
+        return (data or b"")[: -len(payload) - len(_END)], payload
 
     def captures(self, after: Capture | None = None) -> Iterator[Capture | Failure]:
         """All captures in the order in which they were written, from the one following `after`; a Failure for a damaged stretch.
