@@ -161,3 +161,21 @@ def test_a_story_has_one_name_wherever_it_is_listed(client: httpx2.Client, demo_
         for page in ("/stories", "/?period=all"):
             named = client.get(page, params={"lang": language}).text
             assert f'href="/stories/{listed.id}"><bdi>{title[1]}</bdi>' in named
+
+
+def test_a_printed_story_has_every_account_and_the_address_and_hash_of_every_page_and_no_chrome(
+    page: Page, demo_library: Library, daraa: str
+) -> None:
+    shown = demo_library.accounting.story(daraa)
+    page.goto(f"/stories/{daraa}?whole=true")
+    page.emulate_media(media="print")
+    printed = page.locator("body").inner_text()
+    for reading in (shown.readings[key] for key in shown.story.articles):
+        capture = demo_library.keeping.capture(reading.article.capture_id)
+        assert capture.digest in printed
+        assert capture.address in printed
+    assert all(account.is_visible() for account in page.locator(".account").all())
+    assert page.locator(".account").count() == len(shown.story.accounts)
+    assert daraa in printed
+    assert not any(each.is_visible() for each in page.locator(".top, .jump, .btn, .no-print, .skip").all())
+    assert page.evaluate("document.querySelector('.accounts').scrollWidth <= document.querySelector('.accounts').clientWidth")

@@ -1,7 +1,9 @@
 """Stories: what many articles tell, as a list; and one story with its accounts side by side and what they disagree about."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, get_args
 
 from litestar import Response, get
@@ -10,9 +12,9 @@ from litestar.response import Redirect
 
 from riwaya.accounting import Shown
 from riwaya.arabic.fold import folded
-from riwaya.records import Anchor, EventKind, Link, Passage, PlaceLink, Reading, Span
+from riwaya.records import Anchor, Article, Capture, EventKind, Link, Passage, PlaceLink, Reading, Span
 from riwaya.relate.wording import actor_wordings, happening_wordings
-from riwaya.store import overview, passages
+from riwaya.store import overview, passages, query
 from riwaya.store.stories import Order, Wanted
 from riwaya.store.subjects import subjects_of
 from riwaya.web.accounts import AccountCard, Located, account_cards, located, told_on
@@ -68,18 +70,22 @@ def listed(
 
 
 @get("/stories/{story_id:str}", sync_to_thread=True)
-def story(desk: AtDesk, story_id: FromPath[str], toll: FromQuery[str] = "", first: FromQuery[int] = 1) -> Response[Any]:
-    """One story; the beginning of its id, or an id it had before, leads there. `first`: the number of the first account side by side."""
+def story(
+    desk: AtDesk, story_id: FromPath[str], toll: FromQuery[str] = "", first: FromQuery[int] = 1, whole: FromQuery[bool] = False
+) -> Response[Any]:
+    """One story; the beginning of its id, or an id it had before, leads there. Side by side stand some accounts, `first` the number of
+    the first of them, or all with `whole`."""
     shown = desk.library.accounting.story(story_id)
     if shown.story.id != story_id:
         return Redirect(story_address(shown.story.id), status_code=302)
     with desk.library.connect() as connection:
         subject = subjects_of(connection, [story_id])[story_id]
+        captures = query.captures_of(connection, shown.story.articles)
     t = desk.wording("story")
     cards = account_cards(shown, t)
     told = [shown.readings[key] for key in shown.story.articles]
-    start = max(0, min(first, len(cards)) - 1)
-    side_by_side = cards[start : start + _SIDE_BY_SIDE]
+    start = 0 if whole else max(0, min(first, len(cards)) - 1)
+    side_by_side = cards if whole else cards[start : start + _SIDE_BY_SIDE]
     asked = questions(shown, cards, t)
     return desk.page(
         "story",
@@ -93,7 +99,10 @@ def story(desk: AtDesk, story_id: FromPath[str], toll: FromQuery[str] = "", firs
         cards=cards,
         side_by_side=side_by_side,
         start=start,
+        whole=whole,
         a_page=_SIDE_BY_SIDE,
+        now=datetime.now(UTC),
+        exhibits=list(_exhibits(cards, told, captures)),
         questions=asked,
         differing={question.about for question in asked if question.nature == "contested"},
         agreements=agreements(cards, t),
@@ -108,6 +117,15 @@ def story(desk: AtDesk, story_id: FromPath[str], toll: FromQuery[str] = "", firs
         open_links=_open_links(desk, shown),
         mark_of_act=MARK_OF_ACT,
     )
+
+
+def _exhibits(
+    cards: Sequence[AccountCard], told: Iterable[Reading], captures: Mapping[str, Capture]
+) -> Iterator[tuple[Article, Capture | None, list[AccountCard]]]:
+    """The articles in the order they were published, each with its capture and the accounts it gives."""
+    for each in sorted(told, key=_published):
+        article = each.article
+        yield article, captures.get(article.id), [card for card in cards if card.account.article_id == article.id]
 
 
 def _published(reading: Reading) -> tuple[bool, str]:
@@ -173,7 +191,8 @@ def _places(cards: Sequence[AccountCard], t: Wording) -> dict[str, Any]:
             nowhere.append(where.card)
     spots = [_spot(each[0].link, tuple(where.card.letter for where in each), t) for each in at.values() if each[0].link]
     near = [spot for spot in spots if spot.precision not in _WIDE]
-    frame = zoomed(frame_around(near or spots), 1.2 if len(near) != 1 else 3)
+    exact = [replace(spot, radius_km=None) if spot.precision in ("point", "town") else spot for spot in near]
+    frame = zoomed(frame_around(exact or spots), 1.2 if len(near) != 1 else 3)
     country = _most(spot.country for spot in near or spots)
     drawn = [map_of(spots, frame, size, landmarks=towns(t.language)) for size in (_MAP, NARROW)] if spots else [None, None]
     return {
