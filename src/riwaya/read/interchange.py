@@ -183,6 +183,8 @@ def _actor_id(span: Span | None, reading: Reading) -> str | None:
 
 
 def _teller_id(teller: Teller, reading: Reading) -> str | None:
+    if teller.role == "outlet":
+        return reading.outlet_id
     link = teller_actor(teller, reading.actors)
     return link.actor_id if link else None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.read.claims import claims_in
 from riwaya.read.events import events_in
-from riwaya.read.links.actors import actor_links
+from riwaya.read.links.actors import actor_links, outlet_actor
 from riwaya.read.links.atlas import Atlas, open_atlas
 from riwaya.read.links.persons import person_links
 from riwaya.read.links.places import place_links
@@ -44,7 +44,7 @@ def linked(reading: Reading, tokens: Tokens, atlas: Atlas, roll: Roll) -> Readin
     """A reading with the links of its places, actors and persons made anew from its claims, events and mentions; tokens are those of its
     article's text."""
     reading = replace(reading, places=place_links(reading.article, tokens, reading.mentions, reading.events, atlas))
-    reading = replace(reading, actors=actor_links(reading, tokens, roll))
+    reading = replace(reading, actors=actor_links(reading, tokens, roll), outlet_id=outlet_actor(reading.article.outlet, roll))
     return replace(reading, persons=person_links(reading, tokens))
 
 

@@ -161,6 +161,7 @@ class Reading:
     events: tuple[Event, ...]
     not_counted: tuple[NotCounted, ...]
     reader: str  # who read: "rules 1", "rules 1 + corrections"
+    outlet_id: str | None = None  # key in the register of actors of the outlet; None: the register has no one such outlet
     places: tuple[PlaceLink, ...] = ()  # in the order of their spans
     actors: tuple[ActorLink, ...] = ()  # in the order of their spans
     persons: tuple[PersonLink, ...] = ()  # in the order of their spans

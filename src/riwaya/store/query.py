@@ -190,6 +190,7 @@ def readings(connection: Connection, ids: Sequence[str]) -> Iterator[Reading]:
             events=tuple(record_of(Event, each, tolls=_records(Toll, counted[each["id"]])) for each in happened[key]),
             not_counted=_records(NotCounted, passed_over[key]),
             reader=row["reader"],
+            outlet_id=row["outlet_id"],
             places=_records(PlaceLink, places[key]),
             actors=_records(ActorLink, actors[key]),
             persons=_records(PersonLink, persons[key]),

@@ -8,7 +8,7 @@ from riwaya.errors import LibraryError
 from riwaya.store import search_index
 from riwaya.store.sqlite import copy_database, reading
 
-HEAD = "0009"
+HEAD = "0010"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -76,6 +76,7 @@ articles = Table(
     Column("undecodable", Integer, nullable=False),
     Column("illustration", Boolean, nullable=False),
     Column("reader", Text, nullable=False),
+    Column("outlet_id", Text),
     Column("vector", LargeBinary),
 )
 

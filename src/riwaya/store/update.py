@@ -144,7 +144,7 @@ def rows_of(capture_id: str, readings: Iterable[Reading]) -> Rows:
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
     for number, reading in enumerate(readings):
         article = reading.article
-        row = row_of(article, reader=reading.reader, number=number, vector=reading.vector)
+        row = row_of(article, reader=reading.reader, number=number, vector=reading.vector, outlet_id=reading.outlet_id)
         rows[articles.name].append(row | {"capture_id": capture_id})
         for name, row in search_index.index_rows(reading):
             rows[name].append(row)

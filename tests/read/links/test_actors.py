@@ -24,6 +24,13 @@ def article(text: str, *, outlet: str = "", title: str = "", published: str = ""
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("outlet", "key"), [("عنب بلدي", "sy-enab-baladi"), ("وكالة رويترز", "gb-reuters"), ("صحيفة لا يعرفها أحد", None), ("", None)]
+)
+def test_the_outlet_of_an_article_is_its_actor_in_the_register(outlet: str, key: str | None) -> None:
+    assert reading_of(article("أعلنت البلدية إغلاق الجسر.", outlet=outlet)).outlet_id == key
+
+
 def read(case: dict[str, Any]) -> Reading:
     """What is read from a case of the table."""
     return reading_of(article(case["text"], **{key: case[key] for key in ("outlet", "title", "published") if key in case}))

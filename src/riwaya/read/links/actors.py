@@ -40,6 +40,14 @@ def actor_links(reading: Reading, tokens: Tokens, roll: Roll) -> tuple[ActorLink
     return tuple(_Linking(scene).links())
 
 
+def outlet_actor(outlet: str, roll: Roll) -> str | None:
+    """The key of the one actor of the register that an outlet's name means: a medium, or else any that it means in any context; None:
+    no one, or several."""
+    meant = roll.meant(form_of(outlet))
+    media = [one for one in meant if one.actor.kind == "media"] or [one for one in meant if not one.wording.ambiguous]
+    return media[0].actor.key if len(media) == 1 else None
+
+
 class _Linking:
     """The links of one article in the order of its text, with what has been decided so far."""
 
