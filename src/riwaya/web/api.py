@@ -18,7 +18,7 @@ from litestar.plugins import OpenAPISchemaPlugin
 from litestar.typing import FieldDefinition
 
 from riwaya.errors import NotFoundError
-from riwaya.records import Article, Days, Failure, Reading, Span, Story
+from riwaya.records import Article, Case, Days, Failure, Reading, Span, Story
 from riwaya.store.answers import Found
 from riwaya.store.listing import (
     ClaimTold,
@@ -120,6 +120,19 @@ def story(desk: AtDesk, story_id: FromPath[str]) -> Story:
     return desk.library.accounting.story(story_id).story
 
 
+@get("/cases", sync_to_thread=True)
+def cases(desk: AtDesk, limit: Limit = 20, offset: Offset = 0) -> OffsetPagination[Case]:
+    """Cases with what lies in them, the open ones first, of these the last changed."""
+    found = desk.library.cases.all()
+    return OffsetPagination(items=list(found[offset : offset + limit]), limit=limit, offset=offset, total=len(found))
+
+
+@get("/cases/{case_id:str}", sync_to_thread=True)
+def case(desk: AtDesk, case_id: FromPath[str]) -> Case:
+    """One case, by its id or the beginning of that, or by its name."""
+    return desk.library.cases.case(case_id)
+
+
 @get("/outlets", sync_to_thread=True)
 def outlets(desk: AtDesk) -> list[OutletSeen]:
     """All outlets, those with the most articles first."""
@@ -168,7 +181,7 @@ class _Pairs(OpenAPISchemaPlugin):
 
 API = Router(
     "/api",
-    route_handlers=[answers, articles, article, claims, events, stories, story, outlets, failures, described],
+    route_handlers=[answers, articles, article, claims, events, stories, story, cases, case, outlets, failures, described],
     exception_handlers={HTTPException: _wrong, NotFoundError: _wrong},
     include_in_schema=True,
 )

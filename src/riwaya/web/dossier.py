@@ -109,7 +109,7 @@ def _shown(found: Found, dossier: Dossier, numbers: Mapping[str, int], t: Wordin
             lost="",
             day=found.story.first_day,
             story=found.story,
-            exhibits=tuple(numbers[key] for key in articles if key in numbers),
+            exhibits=tuple(sorted(numbers[key] for key in articles if key in numbers)),
         )
     if found.reading is None:
         words = found.item.of.words if found.item.of else ""
