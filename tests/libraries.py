@@ -69,7 +69,7 @@ def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, sorted; the tables that full-text search keeps for itself are seen through the one it shows."""
     with closing(sqlite3.connect(folder / "library.sqlite")) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        shown = [name for name in names if not name.startswith(("article_words_", "finding_words_"))]
+        shown = [name for name in names if not name.startswith(("article_words_", "finding_words_", "sqlite_"))]
         return {name: sorted(connection.execute(f"SELECT rowid, * FROM {name}").fetchall(), key=repr) for name in shown}
 
 

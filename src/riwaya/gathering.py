@@ -34,7 +34,7 @@ from riwaya.relate.stories import JOINED
 from riwaya.store import copies, judged, passages, query, stories
 from riwaya.store.copies import Text
 from riwaya.store.passages import Outlined, OutlinedPassage
-from riwaya.store.sqlite import reading
+from riwaya.store.sqlite import reading, take_statistics
 from riwaya.store.stories import Told
 
 Progress = Callable[[int, int], None]
@@ -61,6 +61,9 @@ def gather(engine: Engine, progress: Progress | None = None) -> int:
         if passages.stored_frequencies(connection) is None:
             _count_words(connection)
     settle(engine, progress)
+    if done:
+        with engine.begin() as connection:
+            take_statistics(connection)
     return done
 
 
@@ -169,6 +172,7 @@ def _compare_a_day(engine: Engine) -> bool:
         old = [copy for copy in known if copy.copy in here]
         found = _copies_on(day, articles, prints_among(copy for copy in known if copy.copy not in here))
         copies.replace_copies(connection, old, found)
+        copies.note_prints(connection, here, prints_among(found))
         before = copies.prints_between(connection, first, last) if first < day else {}
         was = copies.prints_between(connection, day, day)
         prints = prints_among(_copies_on(day, copies.passage_texts(connection, first, day), before))

@@ -46,7 +46,7 @@ from riwaya.store.query import Counts
 from riwaya.store.questions import Question, question_in
 from riwaya.store.search import Part, Results
 from riwaya.store.search import search as answers
-from riwaya.store.sqlite import copy_database, is_writable, open_engine, reading, refusals
+from riwaya.store.sqlite import copy_database, is_writable, open_engine, reading, refusals, take_statistics
 from riwaya.store.update import Rows
 from riwaya.store.versions import versions_of
 from riwaya.workers.local import in_processes
@@ -198,6 +198,8 @@ class Library:
                 if progress:
                     progress(pages, max(pages, total))
         if pages:
+            with self._engine.begin() as connection:
+                take_statistics(connection)
             self.keeping.note("read", detail=f"{NAMES[self.reader]}: pages {pages}, articles {articles}, failures {failures}")
         return Read(pages=pages, articles=articles, failures=failures)
 

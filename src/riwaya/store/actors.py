@@ -165,6 +165,9 @@ def _events_of(actor_id: str) -> Subquery:
 
 
 def _claims(connection: Connection, wanted: Select[tuple[str]], limit: int, offset: int) -> tuple[Said, ...]:
+    order = (articles.c.published_day.desc(), claims.c.article_id, claims.c.number)
+    found = select(claims.c.id).join_from(claims, articles, articles.c.id == claims.c.article_id).where(claims.c.id.in_(wanted))
+    ids = connection.scalars(found.order_by(*order).limit(limit).offset(offset)).all()
     speaker_start = func.coalesce(tellers.c.name_start, tellers.c.words_start)
     speaker_end = func.coalesce(tellers.c.name_end, tellers.c.words_end)
     rows = connection.execute(
@@ -180,10 +183,8 @@ def _claims(connection: Connection, wanted: Select[tuple[str]], limit: int, offs
         )
         .join_from(claims, articles, articles.c.id == claims.c.article_id)
         .join(tellers, (tellers.c.claim_id == claims.c.id) & (tellers.c.number == 0), isouter=True)
-        .where(claims.c.id.in_(wanted))
-        .order_by(articles.c.published_day.desc(), claims.c.article_id, claims.c.number)
-        .limit(limit)
-        .offset(offset)
+        .where(claims.c.id.in_(ids))
+        .order_by(*order)
     ).mappings()
     return tuple(
         Said(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from riwaya.records import ActorLink, Article, Claim, Event, PlaceLink, Span, Teller, Toll, event_place, teller_actor
+from riwaya.store.overview import Headline, headlines
 from riwaya.store.rows import record_of
 from riwaya.store.sql import actor_links, articles, claims, events, findings, place_links, tellers, tolls
 from riwaya.store.terms import Excerpt, Words, excerpt_of, spans_of
@@ -25,6 +26,15 @@ class Found:
     speaker: ActorLink | None  # whom its speaker is or speaks for, as far as the register knows
     event: Event | None
     place: PlaceLink | None  # where the event happened
+    prints: tuple[Headline, ...] = ()  # the other articles found that are the same text, where they were to be one answer
+
+
+class FoundText(NamedTuple):
+    """An article that answers, and those that answer too and are shown with it, because they are the same text."""
+
+    article_id: str
+    score: float
+    prints: tuple[str, ...]
 
 
 class Meeting(NamedTuple):
@@ -43,9 +53,10 @@ class _Choice(NamedTuple):
     claim_id: str | None = None
 
 
-def found_in(connection: Connection, scores: Mapping[str, float], wanted: Sequence[Words], meeting: Meeting) -> Iterator[Found]:
-    """What in each of some articles, given by id with their scores, answers; in their order."""
-    ids = tuple(scores)
+def found_in(connection: Connection, texts: Sequence[FoundText], wanted: Sequence[Words], meeting: Meeting) -> Iterator[Found]:
+    """What in each of some articles answers; in their order."""
+    ids = tuple(text.article_id for text in texts)
+    others = headlines(connection, {key for text in texts for key in text.prints})
     of_articles = {row["id"]: record_of(Article, row) for row in _rows(connection, articles, "id", ids)}
     excerpts = {key: excerpt_of(wanted, of_articles[key].text) for key in ids}
     said, happened = _claims(connection, ids, meeting), _events(connection, ids, meeting)
@@ -53,17 +64,18 @@ def found_in(connection: Connection, scores: Mapping[str, float], wanted: Sequen
     shown_claims = _shown_claims(connection, [claim for claim, _ in chosen.values() if claim])
     shown_events = _shown_events(connection, [event for _, event in chosen.values() if event])
     actors, places = _actors(connection, ids, shown_claims), _places(connection, ids, shown_events)
-    for key in ids:
+    for key, score, prints in texts:
         claim, event = shown_claims.get(chosen[key][0]), shown_events.get(chosen[key][1])
         yield Found(
             article=of_articles[key],
-            score=scores[key],
+            score=score,
             in_title=spans_of(wanted, of_articles[key].title),
             excerpt=excerpts[key],
             claim=claim,
             speaker=teller_actor(claim.tellers[0], actors[key]) if claim else None,
             event=event,
             place=event_place(event, places[key]) if event else None,
+            prints=tuple(others[each] for each in prints),
         )
 
 

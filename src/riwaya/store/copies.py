@@ -1,13 +1,14 @@
 """Copies in the store: which texts repeat which, and the days whose texts are still to be compared."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, insert, or_, select, update
 
 from riwaya.records import Copy
 from riwaya.store.rows import record_of, row_of
+from riwaya.store.sql import article_facets
 from riwaya.store.sql_relations import copies, days_to_compare, passages, texts
 
 
@@ -83,6 +84,16 @@ def replace_copies(connection: Connection, before: Iterable[Copy], found: Iterab
     rows = [row_of(copy) for key, copy in new.items() if old.get(key) != copy]
     if rows:
         connection.execute(insert(copies), rows)
+
+
+def note_prints(connection: Connection, articles: Collection[str], prints: Mapping[str, str]) -> None:
+    """Say of articles which of them are only another print of one, for search to show them as one."""
+    c = article_facets.c
+    was = dict.fromkeys(connection.scalars(select(c.article_id).where(c.article_id.in_(articles), c.print_of.is_not(None))))
+    rows = [{"article": key, "original": prints.get(key)} for key in {**was, **prints}]
+    if rows:
+        changed = update(article_facets).where(c.article_id == bindparam("article")).values(print_of=bindparam("original"))
+        connection.execute(changed, rows)
 
 
 def count(connection: Connection) -> int:

@@ -79,14 +79,10 @@ def whereabouts_of(connection: Connection, place_id: str) -> tuple[Whereabouts, 
 
 def _events_with_places(*, isouter: bool) -> Select[Any]:
     where = place_links.c
-    described = case((and_(where.place_id.is_(None), where.latitude.is_not(None)), where.span_start + 1))
-    words = func.substr(articles.c.text, described, where.span_end - where.span_start)
-    return (
-        select(*_PLACE, func.max(where.name_ar).label("name_ar"), func.max(where.name_en).label("name_en"), func.max(words).label("words"))
-        .add_columns(_EVENTS)
-        .join_from(events, articles, articles.c.id == events.c.article_id)
-        .join(place_links, is_its_place(), isouter=isouter)
-    )
+    words = case((and_(where.place_id.is_(None), where.latitude.is_not(None)), where.words))
+    names = (func.max(each).label(each.name) for each in (where.name_ar, where.name_en))
+    columns = select(*_PLACE, *names, func.max(words).label("words"), _EVENTS)
+    return columns.join_from(events, place_links, is_its_place(), isouter=isouter)
 
 
 def _grouped(connection: Connection, wanted: Select[Any]) -> tuple[Whereabouts, ...]:
@@ -96,7 +92,8 @@ def _grouped(connection: Connection, wanted: Select[Any]) -> tuple[Whereabouts, 
 
 def times(connection: Connection) -> Times | None:
     """From when to when articles tell; None: there are none with a day."""
-    first, last = connection.execute(select(func.min(articles.c.published_day), func.max(articles.c.published_day))).one()
+    ends = (select(end(articles.c.published_day)).scalar_subquery() for end in (func.min, func.max))  # each is one look into the index
+    first, last = connection.execute(select(*ends)).one()
     return Times(date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
 
@@ -124,14 +121,11 @@ def event_days(connection: Connection, wanted: Select[tuple[str]]) -> dict[date,
 
 def happenings_with(connection: Connection, wanted: Select[tuple[str]], limit: int, offset: int = 0) -> tuple[Happening, ...]:
     """The events of these ids, the last told first."""
-    rows = connection.execute(
-        select(events, articles.c.outlet, articles.c.published_day, articles.c.text)
-        .join_from(events, articles, articles.c.id == events.c.article_id)
-        .where(events.c.id.in_(wanted))
-        .order_by(articles.c.published_day.desc(), events.c.article_id, events.c.number)
-        .limit(limit)
-        .offset(offset)
-    ).mappings()
+    order = (articles.c.published_day.desc(), events.c.article_id, events.c.number)
+    found = select(events.c.id).join_from(events, articles, articles.c.id == events.c.article_id).where(events.c.id.in_(wanted))
+    ids = connection.scalars(found.order_by(*order).limit(limit).offset(offset)).all()
+    told = select(events, articles.c.outlet, articles.c.published_day, articles.c.text).join_from(events, articles)
+    rows = connection.execute(told.where(events.c.id.in_(ids)).order_by(*order)).mappings()
     return tuple(_happening(row) for row in rows)
 
 
@@ -146,7 +140,8 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     first, last = (asked.first.isoformat() if asked.first else ""), (asked.last.isoformat() if asked.last else "9999")
     if asked.first or asked.last:
         of_event = and_(events.c.days_first <= last, events.c.days_last >= first)
-        conditions.append(or_(of_event, and_(events.c.days_first.is_(None), articles.c.published_day.between(first, last))))
+        told = select(articles.c.id).where(articles.c.published_day.between(first, last))
+        conditions.append(or_(of_event, and_(events.c.days_first.is_(None), events.c.article_id.in_(told))))
     for column, value in ((place_links.c.country, asked.country), (events.c.kind, asked.kind), (events.c.status, asked.status)):
         if value:
             conditions.append(column == value)

@@ -15,7 +15,7 @@ from riwaya.errors import NotFoundError
 from riwaya.records import Link, Passage
 from riwaya.store.copies import mark_days
 from riwaya.store.rows import record_of, row_of
-from riwaya.store.sql import articles, captures
+from riwaya.store.sql import articles, begins_with, captures
 from riwaya.store.sql_relations import frequencies, links, members, passages, stories, texts, unrelated
 
 Stage = Literal["outlined", "linked", "grouped"]
@@ -219,7 +219,7 @@ def passages_with(connection: Connection, ids: Collection[str]) -> tuple[Passage
 
 def passage_with(connection: Connection, beginning: str) -> Passage:
     """The passage that has this id or its beginning. Raises NotFoundError."""
-    wanted = passages.c.id.startswith(beginning.strip().lower(), autoescape=True)
+    wanted = begins_with(passages.c.id, beginning.strip().lower())
     found = connection.execute(select(passages).where(wanted).limit(2)).mappings().all() if beginning.strip() else []
     if len(found) != 1:
         raise NotFoundError(f"{'More than one' if found else 'No'} passage's id begins with {beginning!r}.")
@@ -233,7 +233,7 @@ def outlines_with(connection: Connection, ids: Collection[str]) -> dict[str, byt
 
 def link_with(connection: Connection, beginning: str) -> Link | None:
     """The link that has this id or its beginning, without reasons; None: no one link has."""
-    wanted = links.c.id.startswith(beginning.strip().lower(), autoescape=True)
+    wanted = begins_with(links.c.id, beginning.strip().lower())
     found = connection.execute(select(links).where(wanted).limit(2)).mappings().all() if beginning.strip() else []
     return _link(found[0]) if len(found) == 1 else None
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from riwaya.records import PlacePrecision
 from riwaya.store.actors import Named
-from riwaya.store.sql import articles, place_links
+from riwaya.store.sql import place_links
 from riwaya.store.sql_relations import copies
 
 
@@ -43,14 +43,12 @@ def places_named(connection: Connection, country: str = "") -> tuple[Named, ...]
 
 def names_written(connection: Connection, place_id: str, limit: int) -> tuple[Written, ...]:
     """How articles name a place, the commonest first."""
-    words = func.substr(articles.c.text, place_links.c.span_start + 1, place_links.c.span_end - place_links.c.span_start)
     number = func.count(place_links.c.article_id.distinct())
     wanted = (
-        select(words, place_links.c.precision, number)
-        .join_from(place_links, articles, articles.c.id == place_links.c.article_id)
+        select(place_links.c.words, place_links.c.precision, number)
         .where(place_links.c.place_id == place_id)
-        .group_by(words, place_links.c.precision)
-        .order_by(number.desc(), words)
+        .group_by(place_links.c.words, place_links.c.precision)
+        .order_by(number.desc(), place_links.c.words)
         .limit(limit)
     )
     return tuple(Written(*row) for row in connection.execute(wanted))

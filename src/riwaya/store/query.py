@@ -29,6 +29,7 @@ from riwaya.store.rows import Record, record_of
 from riwaya.store.sql import (
     actor_links,
     articles,
+    begins_with,
     captures,
     claims,
     corrected,
@@ -45,6 +46,7 @@ from riwaya.store.sql import (
 from riwaya.store.sqlite import reading
 
 _BATCH = 500
+_WHOLE = 20  # letters of an id
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -85,7 +87,7 @@ def all_captures(connection: Connection) -> dict[str, Capture]:
 
 def captures_with(connection: Connection, beginning: str) -> tuple[Capture, ...]:
     """The captures whose id begins so."""
-    wanted = captures.c.id.startswith(beginning.strip().lower(), autoescape=True)
+    wanted = begins_with(captures.c.id, beginning.strip().lower())
     return tuple(record_of(Capture, row) for row in connection.execute(select(captures).where(wanted)).mappings())
 
 
@@ -150,10 +152,12 @@ def article_with(connection: Connection, beginning: str) -> str:
     Raises NotFoundError if nothing or more than one article answers to it.
     """
     wanted = beginning.strip().lower()
+    if len(wanted) == _WHOLE and connection.scalar(select(articles.c.id).where(articles.c.id == wanted)):
+        return wanted
     found: set[str] = set()
     if wanted and set(wanted) <= _HEX:
         for table, owner in ((articles, articles.c.id), (claims, claims.c.article_id), (events, events.c.article_id)):
-            found |= set(connection.scalars(select(owner).where(table.c.id.startswith(wanted)).distinct().limit(2)))
+            found |= set(connection.scalars(select(owner).where(begins_with(table.c.id, wanted)).distinct().limit(2)))
     if len(found) > 1:
         raise NotFoundError(f"More than one id begins with {wanted!r}: give more of it.")
     if not found:

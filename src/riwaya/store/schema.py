@@ -6,9 +6,9 @@ from sqlalchemy import Engine, inspect, text
 
 from riwaya.errors import LibraryError
 from riwaya.store import search_index
-from riwaya.store.sqlite import copy_database, reading
+from riwaya.store.sqlite import copy_database, reading, take_statistics
 
-HEAD = "0010"
+HEAD = "0011"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -57,3 +57,4 @@ def migrate(engine: Engine, revision: str = HEAD) -> None:
         upgrade(config, revision)
         if revision == HEAD:
             search_index.fill(connection)
+            take_statistics(connection)

@@ -1,27 +1,29 @@
 """Asking for articles: which answer a question, in which order, how they fall apart, and what in each of them answers it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import islice
 from math import sqrt
 from statistics import fmean
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, func, literal, not_, or_, select
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, not_, or_, select
 
 from riwaya.records import Days
 from riwaya.store import search_sqlite
-from riwaya.store.answers import Found, Meeting, found_in
+from riwaya.store.answers import Found, FoundText, Meeting, found_in
 from riwaya.store.questions import Asked, Numbers, Question
+from riwaya.store.search_index import facets_by_number
 from riwaya.store.sql import actor_links, article_facets, findings, tolls
 from riwaya.store.terms import Words, words_in
 
 Order = Literal["relevance", "newest", "oldest", "toll"]
 Facet = Literal["act", "status", "speaker", "outlet", "kind", "actor", "country", "precision", "month"]
 
+_Answer = tuple[str, float, bytes, str | None]  # an article's id, its score, the numbers of its facets, whose print it is
 _BATCH = 500
 _UNKNOWN: Mapping[str, float] = MappingProxyType({})
 _LIKENESS = 15  # what likeness weighs beside the score of the words, of which the best is 1: flat from 10 to 20 (docs/accuracy.md)
@@ -52,6 +54,7 @@ class Part:
     order: Order = "relevance"
     first: int = 0
     size: int = 20
+    folded: bool = False  # articles that are prints of one text are one answer; `first` and `size` then count these
     ahead: frozenset[str] = frozenset()  # ids of articles that come before the others, where they answer
 
 
@@ -68,6 +71,7 @@ class Results:
 
     question: Question
     total: int  # articles
+    texts: int  # that these are: prints of one text are one
     partly: bool  # not all words were required: these hold some or all of them, or say what is like them
     found: tuple[Found, ...]  # the part that was asked for
     facets: Mapping[str, tuple[Share, ...]]  # of all of them; the most frequent first, months in their order
@@ -92,12 +96,15 @@ def search(connection: Connection, question: Question, part: Part, likeness: Map
         rows = sorted(rows, key=lambda row: -(row[1] / best + _LIKENESS * likeness.get(row[0], 0)))
     if part.ahead:
         rows = sorted(rows, key=lambda row: row[0] not in part.ahead)
+    texts = _texts(rows)
+    answers = list(texts.values()) if part.folded else [[row] for row in rows]
     return Results(
         question=question,
         total=len(rows),
+        texts=len(texts),
         partly=partly and bool(rows),
-        found=tuple(_found(connection, question, {row[0]: row[1] for row in rows[part.first : part.first + part.size]})),
-        facets=_facets("\n".join(row[2] for row in rows)),
+        found=tuple(_found(connection, question, answers[part.first : part.first + part.size])),
+        facets=_facets(connection, rows),
     )
 
 
@@ -118,8 +125,8 @@ def names_of_actors(connection: Connection, keys: Iterable[str]) -> dict[str, tu
     return {key: (row[0], row[1]) for key, row in found if row}
 
 
-def _rows(connection: Connection, question: Question, order: Order, *, any_of_them: bool) -> Sequence[Row[str, float, str]]:
-    """The ids of the articles that answer, their scores and facets, in order; those that are equal in it by day, the newest first."""
+def _rows(connection: Connection, question: Question, order: Order, *, any_of_them: bool) -> Sequence[_Answer]:
+    """The articles that answer, in order; those that are equal in it by day, the newest first."""
     if not question.asked:
         return ()
     facets = article_facets.c
@@ -135,11 +142,15 @@ def _rows(connection: Connection, question: Question, order: Order, *, any_of_th
         "oldest": (facets.published_day.asc().nulls_last(),),
         "toll": (facets.killed.desc().nulls_last(), newest),
     }
-    asked = select(facets.article_id, score, facets.facets).select_from(articles).where(*_conditions(connection, question))
+    asked = (
+        select(facets.article_id, score, facets.facet_numbers, facets.print_of)
+        .select_from(articles)
+        .where(*_conditions(connection, question))
+    )
     return connection.execute(asked.order_by(*orders[order], facets.article_id)).all()
 
 
-def _alike(connection: Connection, question: Question, likeness: Mapping[str, float], but: set[str]) -> Sequence[Row[str, float, str]]:
+def _alike(connection: Connection, question: Question, likeness: Mapping[str, float], but: set[str]) -> Sequence[_Answer]:
     """The rows of the articles that are most like the question, if the rest of it holds of them, without those that are found already."""
     if not likeness:
         return ()
@@ -150,16 +161,29 @@ def _alike(connection: Connection, question: Question, likeness: Mapping[str, fl
     nearest = nlargest(_MOST_ALIKE, likeness, key=lambda key: (likeness[key], key))
     most = [key for key in nearest if likeness[key] >= least and key not in but]
     facets = article_facets.c
-    asked = select(facets.article_id, literal(0.0), facets.facets).where(facets.article_id.in_(most), *_conditions(connection, question))
+    asked = select(facets.article_id, literal(0.0), facets.facet_numbers, facets.print_of)
+    asked = asked.where(facets.article_id.in_(most), *_conditions(connection, question))
     return connection.execute(asked).all()
 
 
-def _facets(lines: str) -> dict[str, tuple[Share, ...]]:
+def _texts(rows: Sequence[_Answer]) -> dict[str, list[_Answer]]:
+    """The answers by the text that they are, each under the id of its first print."""
+    texts: dict[str, list[_Answer]] = {}
+    for row in rows:
+        texts.setdefault(row[3] or row[0], []).append(row)
+    return texts
+
+
+def _facets(connection: Connection, rows: Sequence[_Answer]) -> dict[str, tuple[Share, ...]]:
+    if not rows:
+        return {}
     found: dict[str, list[Share]] = defaultdict(list)
-    for facet, articles in Counter(lines.split("\n")).most_common():
+    counts = np.bincount(np.frombuffer(b"".join([row[2] for row in rows]), np.uint32))
+    known = sorted((-int(counts[number]), facet) for number, facet in facets_by_number(connection).items() if number < len(counts))
+    for articles, facet in known:
         field, _, value = facet.partition(":")
-        if value:
-            found[field].append(Share(value, articles))
+        if articles:
+            found[field].append(Share(value, -articles))
     found["month"].sort()
     return {field: tuple(shares) for field, shares in found.items()}
 
@@ -228,13 +252,15 @@ def _by_field(asked: Iterable[Asked]) -> dict[str, list[Asked]]:
     return fields
 
 
-def _found(connection: Connection, question: Question, scores: Mapping[str, float]) -> Iterator[Found]:
-    """What in each of some articles answers."""
-    for first in range(0, len(scores), _BATCH):
-        some = dict(islice(scores.items(), first, first + _BATCH))
+def _found(connection: Connection, question: Question, answers: Sequence[Sequence[_Answer]]) -> Iterator[Found]:
+    """What in the first article of each answer does answer."""
+    for first in range(0, len(answers), _BATCH):
+        batch = answers[first : first + _BATCH]
+        some = [FoundText(rows[0][0], rows[0][1], tuple(row[0] for row in rows[1:])) for rows in batch]
+        ids = [each.article_id for each in some]
         meeting: list[frozenset[str] | None] = []
         for fields in (_OF_CLAIMS, _OF_EVENTS):
             asked = [each for each in question.asked if each.field in fields and not each.excluded]
-            met = select(findings.c.id).where(findings.c.article_id.in_(some), *_of_findings(asked))
+            met = select(findings.c.id).where(findings.c.article_id.in_(ids), *_of_findings(asked))
             meeting.append(frozenset(connection.scalars(met)) if asked else None)
         yield from found_in(connection, some, question.wanted, Meeting(*meeting))

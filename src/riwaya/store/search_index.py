@@ -3,16 +3,19 @@
 All of it is derived from the other tables, and can be made anew from them.
 """
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from riwaya.records import Claim, Event, Reading, Span, actor_in, event_place, teller_actor
 from riwaya.store import search_sqlite
 from riwaya.store.query import readings
-from riwaya.store.sql import article_facets, articles, findings
+from riwaya.store.sql import article_facets, articles, facet_values, findings
 from riwaya.store.terms import words_in
 
+FACETS = "facets"  # in a row of article_facets, until `numbered` has given them numbers
 _BATCH = 200
 _CHOSEN_BY = ("act", "speaker", "kind", "status", "country", "precision", "actor")
 
@@ -44,7 +47,7 @@ def index_rows(reading: Reading) -> Iterator[tuple[str, dict[str, object]]]:
             "outlet": article.outlet,
             "published_day": article.published.day.isoformat() if article.published else None,
             "killed": max(tolls, default=None),
-            "facets": "\n".join(sorted(facets)),
+            FACETS: sorted(facets),
         },
     )
     yield from rows
@@ -56,6 +59,33 @@ def take_out(connection: Connection, article_ids: Sequence[str]) -> None:
     search_sqlite.remove(connection, [_number(each) for each in article_ids], numbers)
 
 
+def numbered(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of article_facets with the numbers of their facets in the place of these; new facets are given numbers."""
+    wanted = {facet for row in rows for facet in row[FACETS]}
+    known = facets_by_number(connection)
+    number_of = {facet: number for number, facet in known.items()}
+    new = {facet: number for number, facet in enumerate(sorted(wanted - number_of.keys()), max(known, default=0) + 1)}
+    if new:
+        connection.execute(insert(facet_values), [{"number": number, "value": facet} for facet, number in new.items()])
+    number_of |= new
+    return [
+        {name: value for name, value in row.items() if name != FACETS}
+        | {"facet_numbers": array("I", [number_of[facet] for facet in row[FACETS]]).tobytes(), "print_of": None}
+        for row in rows
+    ]
+
+
+def facets_by_number(connection: Connection) -> dict[int, str]:
+    """All facets that any article has or had: field:value."""
+    return {number: value for number, value in connection.execute(select(facet_values.c.number, facet_values.c.value))}  # noqa: C416
+
+
+def forget_facets(connection: Connection) -> None:
+    """Drop the names of outlets that no article is of any more: the other facets are words of the program's own lists."""
+    kept = select("outlet:" + article_facets.c.outlet)
+    connection.execute(delete(facet_values).where(facet_values.c.value.startswith("outlet:"), facet_values.c.value.not_in(kept)))
+
+
 def fill(connection: Connection) -> None:
     """Index all articles that are not indexed, after a migration."""
     indexed = select(article_facets.c.article_id)
@@ -65,6 +95,7 @@ def fill(connection: Connection) -> None:
         for reading in readings(connection, missing[first : first + _BATCH]):
             for name, row in index_rows(reading):
                 rows[name].append(row)
+        rows[article_facets.name] = numbered(connection, rows[article_facets.name])
         for name, table in _TABLES.items():
             if rows[name]:
                 connection.execute(insert(table), rows[name])

@@ -5,7 +5,21 @@ in their order, a tuple of texts is a JSON list. Times are text in ISO 8601, as 
 failures and the visits is derived from the captures. What relating gives, and what people judged, is in sql_relations.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -40,6 +54,11 @@ def _part_of(table: str) -> tuple[Column[str], Column[int]]:
 
 def _number() -> Column[int]:
     return Column("number", Integer, nullable=False)
+
+
+def begins_with(column: Column[str], beginning: str) -> ColumnElement[bool]:
+    """Whether an id begins so, asked in a way that an index answers. Ids are hexadecimal: behind all that begin so comes a g."""
+    return column.between(beginning, f"{beginning}g")
 
 
 captures = Table(
@@ -78,6 +97,8 @@ articles = Table(
     Column("reader", Text, nullable=False),
     Column("outlet_id", Text),
     Column("vector", LargeBinary),
+    Index("ix_articles_outlet", "outlet", "published_day", "published_at", "id"),  # what lists of articles ask for, without their texts
+    Index("ix_articles_when", "id", "published_day", "outlet"),
 )
 
 set_aside = Table(
@@ -174,7 +195,8 @@ place_links = Table(
     metadata,
     *_part_of("articles"),
     *_span("span", nullable=False),
-    Column("place_id", Text, index=True),  # key in the gazetteer
+    Column("words", Text, nullable=False),  # of that span: to count by them without the texts
+    Column("place_id", Text),  # key in the gazetteer
     Column("name_ar", Text, nullable=False),
     Column("name_en", Text, nullable=False),
     Column("country", String(2), nullable=False),
@@ -184,6 +206,7 @@ place_links = Table(
     Column("precision", String(10), nullable=False),
     Column("reasons", Text, nullable=False),
     Column("candidates", Text, nullable=False),
+    Index("ix_place_links_place", "place_id", "article_id", "country"),
 )
 
 actor_links = Table(
@@ -191,13 +214,14 @@ actor_links = Table(
     metadata,
     *_part_of("articles"),
     *_span("span", nullable=False),
-    Column("actor_id", Text, index=True),  # key in the register
+    Column("actor_id", Text),  # key in the register
     Column("name_ar", Text, nullable=False),
     Column("name_en", Text, nullable=False),
     Column("wording", Text, nullable=False),
     Column("sense", String(10), nullable=False),
     Column("reasons", Text, nullable=False),
     Column("candidates", Text, nullable=False),
+    Index("ix_actor_links_actor", "actor_id", "article_id", "wording", "sense"),
 )
 
 person_links = Table(
@@ -249,7 +273,15 @@ article_facets = Table(  # what search filters, orders and counts articles by
     Column("outlet", Text, nullable=False, index=True),
     Column("published_day", String(10), index=True),
     Column("killed", Integer),  # the most that it says were killed somewhere at least
-    Column("facets", Text, nullable=False),  # lines of field:value
+    Column("facet_numbers", LargeBinary, nullable=False),  # of facet_values, four bytes each: a library's are counted in a moment
+    Column("print_of", String(20)),  # the article that it is only another print of; filled by relating
+)
+
+facet_values = Table(
+    "facet_values",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("value", Text, nullable=False, unique=True),  # field:value
 )
 
 findings = Table(  # what search chooses claims and events by

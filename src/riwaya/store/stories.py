@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, inse
 from riwaya.errors import NotFoundError
 from riwaya.records import Account, Disagreement, Story
 from riwaya.store.rows import record_of, row_of
-from riwaya.store.sql import articles
+from riwaya.store.sql import articles, begins_with
 from riwaya.store.sql_relations import accounts, disagreements, members, redirects, stories, story_articles, story_countries, story_kinds
 
 Order = Literal["origins", "contested", "day"]
@@ -126,7 +126,7 @@ def story_with(connection: Connection, beginning: str) -> str:
     found: set[str] = set()
     if wanted and set(wanted) <= set("0123456789abcdef"):
         for column in (stories.c.id, redirects.c.id):
-            found |= set(connection.scalars(select(column).where(column.startswith(wanted)).limit(2)))
+            found |= set(connection.scalars(select(column).where(begins_with(column, wanted)).limit(2)))
     ends = {_end(connection, each) for each in found}
     if len(ends) > 1:
         raise NotFoundError(f"More than one story's id begins with {wanted!r}: give more of it.")

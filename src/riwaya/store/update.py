@@ -13,6 +13,7 @@ from riwaya.store.passages import let_go
 from riwaya.store.rows import row_of
 from riwaya.store.sql import (
     actor_links,
+    article_facets,
     articles,
     captures,
     claims,
@@ -110,7 +111,8 @@ def _take_out(connection: Connection, article_ids: Sequence[str]) -> None:
     connection.execute(delete(articles).where(articles.c.id.in_(article_ids)))
 
 
-def _put_in(connection: Connection, rows: Rows) -> None:
+def _put_in(connection: Connection, read: Rows) -> None:
+    rows = {**read, article_facets.name: search_index.numbered(connection, read.get(article_facets.name, ()))}
     for table in metadata.sorted_tables:
         if rows.get(table.name):
             connection.execute(insert(table), rows[table.name])
@@ -125,6 +127,7 @@ def drop_captures(connection: Connection, ids: Sequence[str]) -> None:
     addresses = select(captures.c.address).where(captures.c.id.in_(ids))
     connection.execute(delete(failures).where(failures.c.capture_id.in_(ids) | failures.c.address.in_(addresses)))
     connection.execute(delete(captures).where(captures.c.id.in_(ids)))
+    search_index.forget_facets(connection)
 
 
 def forget_derived(connection: Connection) -> None:
@@ -161,7 +164,6 @@ def _rows_below(reading: Reading) -> Iterator[tuple[Table, dict[str, object]]]:
     parts_of_the_article: tuple[tuple[Table, tuple[object, ...]], ...] = (
         (set_aside, article.set_aside),
         (not_counted, reading.not_counted),
-        (place_links, reading.places),
         (actor_links, reading.actors),
         (person_links, reading.persons),
     )
@@ -170,6 +172,8 @@ def _rows_below(reading: Reading) -> Iterator[tuple[Table, dict[str, object]]]:
             yield table, row_of(part, article_id=article.id, number=number)
     for number, each in enumerate(reading.corrected):
         yield corrected, {"article_id": article.id, "number": number, "content": msgspec.json.encode(each).decode()}
+    for number, place in enumerate(reading.places):
+        yield place_links, row_of(place, article_id=article.id, number=number, words=article.text[slice(*place.span)])
     for number, mention in enumerate({each.id: each for each in reading.mentions}.values()):
         yield mentions, row_of(mention, article_id=article.id, number=number)
     claim_ids = set()

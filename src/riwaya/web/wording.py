@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, Protocol
 
@@ -50,11 +50,11 @@ class Wording:
 
     def number(self, number: int) -> str:
         """A number in the digits and grouping of the language; European digits in both."""
-        return str(format_decimal(number, locale=self.locale, numbering_system="latn"))
+        return _number(self.locale, number)
 
     def day(self, day: date) -> str:
         """A day in words: 21 شباط 2017."""
-        return _european(format_date(day, "d MMMM y", locale=self.locale))
+        return _day(self.locale, day)
 
     def today(self, day: date) -> str:
         """A day with its weekday, and the day of the Islamic calendar it falls on: الجمعة 24 شباط 2017، 27 جمادى الأولى 1438."""
@@ -119,6 +119,16 @@ def wording(language: Language, *pages: str) -> Wording:
 def _with(texts: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
     tables = {key: _with(texts[key], table) for key, table in more.items() if isinstance(texts.get(key), dict)}
     return {**texts, **more, **tables}
+
+
+@lru_cache(maxsize=1 << 14)  # a page has hundreds of numbers and days, and most are on every page
+def _number(locale: Locale, number: int) -> str:
+    return str(format_decimal(number, locale=locale, numbering_system="latn"))
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(locale: Locale, day: date) -> str:
+    return _european(format_date(day, "d MMMM y", locale=locale))
 
 
 def _european(text: str) -> str:

@@ -222,7 +222,8 @@ def _mark(group: Sequence[tuple[Spot, Point]], view: _View) -> Mark:
     letters = tuple(dict.fromkeys(letter for spot in spots for letter in spot.letters))
     found = frame_around(spots)
     alone = len({spot.name for spot in spots}) == 1
-    apart = max(abs(a[0] - b[0]) + abs(a[1] - b[1]) for _, a in group for _, b in group)
+    across = [(here + down, here - down) for _, (here, down) in group]
+    apart = max(max(side) - min(side) for side in zip(*across, strict=True))  # of the two farthest from one another, along the axes
     reach = (first.radius_km or 0.0) * view.px_a_km(first.latitude or 0.0)
     seen = reach >= (_MARK if first.precision == "region" else _SEEN) and reach < max(view.size) * 0.75
     return Mark(

@@ -44,8 +44,9 @@ def map_page(  # noqa: PLR0913 - the parameters of an address
     shown = _frame(frame, spots, country)
     names = _country_names(t.language)
     drawn = partial(map_of, spots, shown, countries=names, landmarks=towns(t.language))
+    wide, narrow = desk.memory.recall((asked, shown, t.language), lambda: (drawn(WIDE), drawn(NARROW)))
     return desk.page(
-        "map", map=drawn(WIDE), narrow_map=drawn(NARROW), found=found, asked=asked,
+        "map", map=wide, narrow_map=narrow, found=found, asked=asked,
         period="" if first or last else period or "7", total=sum(each.events for each in found), listed=_LISTED,
         by_precision={name: [each for each in found if each.precision == name] for name in ("region", "country", "unknown")},
         undrawn=[each for each in found if each.latitude is None and each.precision not in ("country", "unknown")],

@@ -70,12 +70,8 @@ def place(desk: AtDesk, key: FromPath[str], page: FromQuery[int] = 1) -> Respons
     if found is None:
         raise NotFoundException("The gazetteer has no such place.")
     with desk.library.connect() as connection:
-        there = happenings.events_at(key)
-        where = happenings.whereabouts_of(connection, key)
-        told = happenings.happenings_with(connection, there, _PART, _PART * (min(max(page, 1), 10**6) - 1))
-        line = _timeline(happenings.event_days(connection, there), happenings.times(connection))
-        names = store.names_written(connection, key, _NAMES)
-        reasons = store.reasons_for(connection, key)
+        told = happenings.happenings_with(connection, happenings.events_at(key), _PART, _PART * (min(max(page, 1), 10**6) - 1))
+    where, line, names, reasons = desk.memory.recall(("place", key), lambda: _counted(desk.library, key))
     t = desk.wording("place")
     drawn = calendar(Telling(t.texts["by_day"], line.days), None, t.day, mirrored=t.language == "ar") if line.days else None
     wide, narrow = _maps(desk, found, where)
@@ -89,6 +85,18 @@ def place(desk: AtDesk, key: FromPath[str], page: FromQuery[int] = 1) -> Respons
 def _named(library: Library, country: str) -> tuple[tuple[Named, ...], tuple[str, ...]]:
     with library.connect() as connection:
         return store.places_named(connection, country), happenings.countries_of_events(connection)
+
+
+def _counted(library: Library, key: str) -> tuple[tuple[Whereabouts, ...], Timeline, tuple[store.Written, ...], tuple[store.Reason, ...]]:
+    """Of a place: how exactly its events are placed, on which days they were, by which words it is named and why."""
+    with library.connect() as connection:
+        days = happenings.event_days(connection, happenings.events_at(key))
+        return (
+            happenings.whereabouts_of(connection, key),
+            _timeline(days, happenings.times(connection)),
+            store.names_written(connection, key, _NAMES),
+            store.reasons_for(connection, key),
+        )
 
 
 def _maps(desk: Desk, place: Place, where: tuple[Whereabouts, ...]) -> tuple[Map, Map]:
