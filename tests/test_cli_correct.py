@@ -46,7 +46,8 @@ def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "told"
     assert run(folder, "correct", claim, "colour", "red").exit_code == 2
     assert run(folder, "correct", claim).exit_code == 2
-    assert isinstance(run(folder, "correct", claim, "content").exception, CorrectionError)  # said to be empty
+    assert run(folder, "correct", claim, "speaker").exit_code == 2
+    assert isinstance(run(folder, "correct", claim, "content", "").exception, CorrectionError)
     assert run(folder, "correct", claim, "act", "deny", "--undo", "abcdef").exit_code == 2
     refused = run(folder, "correct", claim, "act", "shout")
     assert isinstance(refused.exception, CorrectionError)

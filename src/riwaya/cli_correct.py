@@ -46,8 +46,8 @@ def correct(
 
 
 def _corrected(opened: Library, words: list[str], kind: str, by: str, note: str) -> list[Correction]:
-    finding, part, *values = [*words, "", ""]
-    if part not in _PARTS:
+    finding, part, *values = [*words, ""][: max(2, len(words))]
+    if not values or part not in _PARTS:  # that nobody is named must be said: ""
         raise typer.BadParameter(f"a claim or event, one of {', '.join(_PARTS)}, and what that should be", param_hint="FINDING PART VALUE")
     given = Given(("\n" if part == "tolls" else " ").join(values).strip())
     instead = opened.correcting.instead(finding, _PARTS[part], given, kind=kind)
