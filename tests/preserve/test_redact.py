@@ -14,6 +14,10 @@ from hypothesis import strategies as st
 from riwaya import read_text
 from riwaya.errors import SettingsError
 from riwaya.preserve.redact import Entry, Redaction, load_redaction, masked, named
+from riwaya.read.corrections import corrected
+from riwaya.read.links.atlas import open_atlas
+from riwaya.read.links.wordings import open_roll
+from tests.read.made import correction, read
 
 TEXT = (
     "درعا - قال الشاهد سمير الحداد إن طائرة أغارت على بيت جاره في شارع القصور أمس.\n"
@@ -115,3 +119,14 @@ def test_what_is_no_list_is_refused(tmp_path: Path, toml: str) -> None:
         load_redaction(tmp_path / "withhold.toml")
     with pytest.raises(SettingsError):
         load_redaction(tmp_path / "nowhere.toml")
+
+
+def test_what_was_read_before_people_corrected_it_does_not_leave() -> None:
+    was = read()
+    made = correction(was, was.claims[1], "speaker", "غرفة عمليات الجنوب")
+    now = corrected(was, [replace(made, note="رآه سامر الحداد بنفسه")], open_atlas(), open_roll())
+    shown, _ = masked(now, named("سامر الحداد"))
+    assert now.corrected
+    assert shown.corrected == ()
+    assert shown.claims[1].rule == "verb + corrected by salma"
+    assert "الحداد بنفسه" not in repr(shown)

@@ -120,7 +120,7 @@ def masked(reading: Reading, redaction: Redaction) -> tuple[Reading, tuple[Withh
     """A reading without what is to be withheld, its spans those of the masked text; and what a pack may tell of it.
 
     Names that are masked lose what they were linked to, and so does what was linked to them: the key of a person or place says who or
-    where it is.
+    where it is. What was read before people corrected it, and their notes, are left out.
     """
     found = redaction.stretches(reading.article.text)
     hidden = [span for span, _, _ in found]
@@ -133,7 +133,7 @@ def masked(reading: Reading, redaction: Redaction) -> tuple[Reading, tuple[Withh
     article = replace(rest.of(replace(reading.article, text="")), text=text)
     if reading.article.address and redaction.is_in(reading.article.address.encode()):
         article = replace(article, address=HIDDEN_ADDRESS + reading.article.id)
-    without = replace(rest.of(replace(reading, article=article, **linked)), article=article)
+    without = replace(rest.of(replace(reading, article=article, corrected=(), **linked)), article=article)
     numbers = [number for _, _, number in found] + rest.numbers
     told = (Withheld(number=at, why=entry.why, shown=entry.shown, times=numbers.count(at)) for at, entry in enumerate(redaction.entries, 1))
     points = Withheld(number=0, why="exact point", shown="", times=numbers.count(0))
