@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from riwaya.collect.addresses import file_address
 from riwaya.collect.outlets import FOLDER, Outlet, load_outlets
 from riwaya.errors import LibraryError, OutletError
 from riwaya.intake import Collected
@@ -47,7 +48,7 @@ def collect(
         with _status("collecting") as progress:
             if listed:
                 with listed.open("rb") as lines:
-                    parts.append(opened.intake.collect_list(lines, listed.absolute().as_uri(), progress))
+                    parts.append(opened.intake.collect_list(lines, file_address(listed), progress))
             if "-" in (places or ()):
                 parts.append(opened.intake.collect_list(sys.stdin.buffer, "standard input", progress))
             named = [place for place in places or () if place != "-"]

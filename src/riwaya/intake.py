@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from riwaya.collect.addresses import without_credentials
+from riwaya.collect.addresses import file_address, without_credentials
 from riwaya.collect.fetch import Limits, Web, validators_of
 from riwaya.collect.lists import entries_in_lines
 from riwaya.collect.outlets import FOLDER, Outlet, delays_of, load_outlets, own_outlets, toml_of
@@ -307,6 +307,6 @@ def _failed_no_longer(group: Iterable[_Came]) -> set[str]:
     """Where what could be collected may have failed before: at its own address, or in a folder that held no page."""
     came = [each for each in group if not isinstance(each.outcome, Failure)]
     asked = {each.asked for each in came}
-    files = {place for file in asked if isinstance(file, Path) for place in (file.absolute(), *file.absolute().parents)}
+    files = {place for file in asked if isinstance(file, Path) for place in (file, *file.absolute().parents)}
     served = (each.outcome.address for each in came if each.outcome)
-    return {*(place.as_uri() for place in files), *(address for address in asked if isinstance(address, str)), *served}
+    return {*map(file_address, files), *(address for address in asked if isinstance(address, str)), *served}

@@ -107,3 +107,14 @@ def test_what_cannot_be_read_is_a_failure_with_its_reason(tmp_path: Path) -> Non
         assert isinstance(failure, Failure)
         reasons[name] = failure.reason
     assert reasons == {"missing.html": "not found", "large.html": "too large", "pipe.html": "not a page"}
+
+
+def test_a_file_has_one_address_from_wherever_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "library").mkdir()
+    page = tmp_path / "صفحة.html"
+    page.write_text("<p>قالت الشرطة</p>", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "library")
+    for name in (Path("../صفحة.html"), tmp_path / "library" / ".." / "صفحة.html"):
+        served = open_file(name, address=None, max_bytes=1000, now=NOW)
+        assert isinstance(served, Served)
+        assert served.address == page.as_uri()

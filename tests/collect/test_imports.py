@@ -15,6 +15,7 @@ from warcio.warcwriter import WARCWriter
 from riwaya.collect.files import files_in, open_file
 from riwaya.collect.lists import entries_in, entries_in_lines
 from riwaya.collect.pages import pages_in
+from riwaya.preserve.warc import Archive, capture_id_of
 from riwaya.read.page import articles_in
 from riwaya.records import Article, Failure, Lead, Served
 from tests.collect.site import PAGE
@@ -120,6 +121,17 @@ def test_a_whole_account_and_its_parts(tmp_path: Path) -> None:
 def test_the_address_of_a_channel_may_be_told(tmp_path: Path) -> None:
     path = export(tmp_path / "result.json", CHAT | {"messages": [POST]})
     assert given(path, "https://t.me/hawran_example")[0].address == "https://t.me/hawran_example/7"
+
+
+@pytest.mark.parametrize("number", [7, "7\nWARC-Type: x", {"a": 1}])
+def test_what_an_export_says_of_itself_makes_no_address_of_more_than_one_line(tmp_path: Path, number: object) -> None:
+    path = export(tmp_path / "result.json", CHAT | {"username": "hawran\nexample", "messages": [POST | {"id": number}]})
+    (served,) = given(path)
+    assert served.address.startswith("https://t.me/c/99/7" if number != {"a": 1} else "https://t.me/c/99/%7B")
+    archive = Archive(tmp_path, 1_000_000)
+    (stretch,) = archive.append([served])
+    assert stretch.capture
+    assert stretch.capture.id == capture_id_of(served)
 
 
 def test_an_export_that_breaks_off_gives_what_stands_before(tmp_path: Path) -> None:

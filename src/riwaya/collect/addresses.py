@@ -1,7 +1,9 @@
 """Addresses of the web: what is asked for, what is kept, and which numbers are public."""
 
+import os
 import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -36,6 +38,11 @@ def web_address(address: str, page: str = "") -> str | None:
     if url.scheme not in ("http", "https") or not url.host or "%" in url.host or port == 0:
         return None
     return str(url)
+
+
+def file_address(path: Path) -> str:
+    """The file: address of a file or folder, the same from wherever it is named; a link is known by its own place."""
+    return Path(os.path.abspath(path)).as_uri()  # noqa: PTH100 - Path.absolute leaves /a/../b as it is
 
 
 def host_of(address: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from riwaya.collect import mhtml, webarchives
-from riwaya.collect.addresses import without_credentials
+from riwaya.collect.addresses import file_address, without_credentials
 from riwaya.records import Failure, FailureReason, Served, failed
 
 MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
@@ -50,7 +50,7 @@ def _is_something_else(path: Path) -> bool:
 def open_file(path: Path, *, address: str | None, max_bytes: int, now: datetime) -> Served | Failure:
     """A file as if it had been served from `address` (None: its file: address) at `now`, or why it cannot be."""
     given = quote(without_credentials(address), safe=_IN_ADDRESSES) if address else None
-    address = given or path.absolute().as_uri()
+    address = given or file_address(path)
     try:
         if path.is_dir():
             any(path.iterdir())  # raises if it cannot be listed

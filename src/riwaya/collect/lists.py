@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from riwaya.collect.addresses import web_address, without_credentials
+from riwaya.collect.addresses import file_address, web_address, without_credentials
 from riwaya.collect.feeds import time_in
 from riwaya.records import Failure, Lead, Served, failed
 
@@ -40,7 +40,7 @@ _SNIFFED = 1 << 20
 
 def entries_in(path: Path, *, max_bytes: int, now: datetime) -> Iterator[Served | Lead | Failure]:
     """The texts and leads of a list, in its order; a Failure names the line that cannot be used."""
-    name = path.absolute().as_uri()
+    name = file_address(path)
     try:
         if path.suffix.lower() in (".csv", ".tsv"):
             yield from _in_table(path, name, max_bytes, now)

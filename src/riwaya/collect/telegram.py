@@ -5,18 +5,22 @@ holds this message alone, with the name, kind and number of its chat: nothing in
 flat memory. Messages of the service (somebody joined) and those without text are passed over; media need not be there.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
 import ijson
 import msgspec
 from ijson.common import ObjectBuilder
 
+from riwaya.collect.addresses import file_address
 from riwaya.records import Failure, Served, failed
 
 MEDIA_TYPE = "application/json"
+_USERNAME = re.compile(r"\w{3,32}", re.ASCII)
 _CHAT = ("name", "type", "id", "username")
 
 
@@ -34,10 +38,10 @@ def posts_in(path: Path, *, address: str | None = None, max_bytes: int, now: dat
                 if message.get("type") == "message" and message.get("text"):
                     yield _served(chat, message, _address(path, address, chat, message), max_bytes, now)
     except OSError as error:
-        yield failed("collect", path.absolute().as_uri(), "not found", f"It cannot be read: {error.strerror}.")
+        yield failed("collect", file_address(path), "not found", f"It cannot be read: {error.strerror}.")
     except (ijson.JSONError, UnicodeError) as error:
         detail = f"The file breaks off or is no JSON after {known:,} messages: {str(error).strip().splitlines()[0]}"
-        yield failed("collect", path.absolute().as_uri(), "damaged record" if known else "not a page", detail)
+        yield failed("collect", file_address(path), "damaged record" if known else "not a page", detail)
 
 
 def _messages(file: IO[bytes]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -69,9 +73,10 @@ def _served(chat: dict[str, Any], message: dict[str, Any], address: str, max_byt
 
 
 def _address(path: Path, given: str | None, chat: dict[str, Any], message: dict[str, Any]) -> str:
-    number = message.get("id")
-    if given or chat.get("username"):
-        return f"{given or 'https://t.me/' + str(chat['username'])}/{number}"
+    number = quote(str(message.get("id")))
+    username = str(chat.get("username", ""))
+    if given or _USERNAME.fullmatch(username):
+        return f"{given or 'https://t.me/' + username}/{number}"
     if isinstance(chat.get("id"), int):
         return f"https://t.me/c/{chat['id']}/{number}"
-    return f"{path.absolute().as_uri()}#{number}"
+    return f"{file_address(path)}#{number}"

@@ -15,7 +15,7 @@ from typing import IO
 import httpx2
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from riwaya.collect.addresses import web_address
+from riwaya.collect.addresses import file_address, web_address
 from riwaya.records import Failure, Served, failed
 
 SUFFIXES = (".warc", ".warc.gz", ".wacz")
@@ -35,7 +35,7 @@ def pages_in(path: Path, *, max_bytes: int, now: datetime) -> Iterator[Served | 
 
     `now` stands for a time that is missing. A Failure names the byte at which a record could not be read.
     """
-    name = path.absolute().as_uri()
+    name = file_address(path)
     try:
         if path.suffix.lower() == ".wacz":
             yield from _in_wacz(path, name, max_bytes, now)
