@@ -184,6 +184,11 @@ def work(connection: Connection, reader: str) -> Work:
     return Work(*connection.execute(select(func.count(), func.count(unread)).select_from(captures)).one())
 
 
+def count_articles(connection: Connection) -> int:
+    """How many articles there are."""
+    return connection.scalar(select(func.count()).select_from(articles)) or 0
+
+
 def _articles_since(since: Since) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if since.after:

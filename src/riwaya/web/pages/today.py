@@ -71,16 +71,16 @@ def _overview(library: Library, since: overview.Since) -> dict[str, Any]:
         }
 
 
-def _work(library: Library) -> tuple[overview.Work, int]:
+def _work(library: Library) -> tuple[overview.Work, int, int]:
     with library.connect() as connection:
-        return overview.work(connection, NAMES[library.reader]), library.accounting.unrelated()
+        return overview.work(connection, NAMES[library.reader]), overview.count_articles(connection), library.accounting.unrelated()
 
 
 def _running(desk: AtDesk) -> dict[str, Any]:
     library = desk.library
-    work, unrelated = desk.memory.recall("work", lambda: _work(library))
-    held = [is_held(library.folder / name) for name in ("collect.lock", "watch.lock")]
-    return {"work": work, "unrelated": unrelated, "collecting": held[0], "watching": held[1]}
+    work, articles, unrelated = desk.memory.recall("work", lambda: _work(library))
+    running = {name: is_held(library.folder / f"{name}.lock") for name in ("collect", "watch", "relate")}
+    return {"work": work, "articles": articles, "unrelated": unrelated, "is_running": running}
 
 
 def _visits(desk: AtDesk, now: datetime) -> tuple[datetime, datetime | None]:

@@ -67,3 +67,14 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act(event);
 });
+
+// On a narrow screen the name of this page is brought into sight; beside a long page it is shown which of its sections is being read.
+one(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
+{
+  const links = new Map([...document.querySelectorAll(".jump a")].map((link) => [one(link.hash), link]));
+  const follow = new IntersectionObserver((seen) => {
+    const now = seen.find((each) => each.isIntersecting)?.target;
+    for (const [section, link] of links) if (now) link.toggleAttribute("aria-current", section === now);
+  }, { rootMargin: "-25% 0px -70% 0px" });
+  for (const section of links.keys()) if (section) follow.observe(section);
+}
