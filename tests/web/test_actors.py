@@ -35,7 +35,7 @@ def test_a_name_is_found_however_its_alef_is_written_and_by_any_wording(client: 
 def test_an_actor_tells_what_outlets_call_it_and_what_that_implies(client: httpx2.Client) -> None:
     page = text_of(client.get("/actors/sy-army?lang=en").text)
     assert re.search(r"الجيش العربي السوري what it calls itself 2 وكالة السنديان الرسمية للأنباء 2", page)
-    assert re.search(r"قوات النظام used by its foes", page)
+    assert re.search(r"قوات النظام used by its opponents", page)
 
 
 def test_an_actor_tells_what_it_said_with_the_way_to_its_words(client: httpx2.Client) -> None:
