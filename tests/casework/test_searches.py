@@ -32,7 +32,7 @@ def new(searches: Searches, by: str = "سلمى") -> dict[str, int]:
 
 def collect(library: Library, rows: list[Row]) -> None:
     """Take articles in without reading them."""
-    read, library.read = library.read, lambda **_: None  # type: ignore[method-assign, assignment, return-value]
+    read, library.read = library.read, lambda **_: None  # type: ignore[method-assign, assignment]
     try:
         add(library, rows)
     finally:
