@@ -8,6 +8,7 @@ from riwaya.read.corrections import corrected, standing
 from riwaya.read.links.atlas import open_atlas
 from riwaya.read.links.wordings import open_roll
 from riwaya.records import Claim, CorrectedPart, Correction, Event, Reading, event_place
+from riwaya.relate.accounts import teller_key
 
 from .made import EXPLOSION, correction, read
 
@@ -43,6 +44,7 @@ def test_nobody_is_named(was: Reading) -> None:
     speaker = now.claims[0].tellers[0]
     assert (speaker.kind, speaker.words, speaker.name) == ("anonymous", None, None)
     assert now.claims[0].tellers[1:] == was.claims[0].tellers[1:]
+    assert teller_key(speaker, now) == "؟"  # no outlet's own voice
 
 
 def test_a_speakers_kind_may_be_said(was: Reading) -> None:

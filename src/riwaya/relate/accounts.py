@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from riwaya.arabic.fold import folded
 from riwaya.records import Account, Claim, Event, Passage, Reading, Span, Teller, record_id
 
+_NOBODY = "؟"  # a teller who is not named at all
 _REACTING = frozenset(("condemn", "praise", "demand", "ask", "threaten", "warn", "promise"))
 
 
@@ -56,20 +57,22 @@ def independent_origins(accounts: Sequence[Account]) -> int:
 
 
 def chain_of(account: Account, reading: Reading) -> tuple[str, ...]:
-    """The tellers of an account from the one who said it to the outlet that told us, each as the article calls them."""
+    """The tellers of an account from the one who said it to the outlet that told us, each as the article calls them; ؟: nobody is named."""
     article = reading.article
     for claim in reading.claims:
         if claim.id in account.claim_ids:
             spans = [(teller.role, teller.name or teller.words) for teller in claim.tellers]
-            return tuple(article.outlet if role == "outlet" or not span else article.text[slice(*span)] for role, span in spans)
+            return tuple(article.outlet if role == "outlet" else article.text[slice(*span)] if span else _NOBODY for role, span in spans)
     return (article.outlet,)
 
 
 def teller_key(teller: Teller | None, reading: Reading) -> str:
     """What tells one teller from another across articles: a key of the register, else the folded name; "" for the outlet itself."""
-    span = (teller.name or teller.words) if teller and teller.role != "outlet" else None
-    if span is None:
+    if teller is None or teller.role == "outlet":
         return ""
+    span = teller.name or teller.words
+    if span is None:
+        return _NOBODY
     keys: dict[Span, str] = {link.span: link.actor_id for link in reading.actors if link.actor_id}
     return keys.get(span) or folded(reading.article.text[slice(*span)])
 

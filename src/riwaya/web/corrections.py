@@ -1,6 +1,7 @@
 """Corrections as pages show them: what a form is filled with and what it asks for, and what was corrected from what to what."""
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -40,7 +41,6 @@ class Past:
     was: str  # "" where it is not known
     now: str
     theirs: bool  # whether these are words of the text
-    own: bool
 
 
 class Hand(NamedTuple):
@@ -57,9 +57,9 @@ def hand_on(finding: Claim | Event, reading: Reading, past: Sequence[Past]) -> H
     return Hand(finding.id, form_of(finding, reading), [each for each in past if each.correction.id in by])
 
 
-def latest_own(past: Iterable[Past]) -> Past | None:
-    """The latest correction of who asks that can be taken back."""
-    return next((each for each in past if each.own and each.state == "applied"), None)
+def latest_own(kept: Iterable[Kept], who: str) -> Kept | None:
+    """The latest correction of somebody that can be taken back."""
+    return next((each for each in kept if each.correction.by == who and each.state == "applied"), None)
 
 
 def _ids(corrected: Corrected) -> tuple[str, ...]:
@@ -113,16 +113,17 @@ def _is_other(part: CorrectedPart, form: Mapping[str, str], now: Mapping[str, An
     return kind or said.split() != now[part].words.split() or at not in ("", now[part].at)
 
 
-def past_of(kept: Iterable[Kept], readings: Mapping[str, Reading], t: Wording, who: str) -> list[Past]:
-    """Corrections as a page lists them; `readings` of those of their articles that there are."""
-    undone = {each.correction.id: each.correction for each in kept}
+def past_of(kept: Sequence[Kept], readings: Mapping[str, Reading], t: Wording, most: int = sys.maxsize) -> list[Past]:
+    """Corrections as a page lists them, the first of them; `readings` of those of their articles that there are."""
+    by_id = {each.correction.id: each.correction for each in kept}
     found = []
-    for each in kept:
-        one, reading = each.correction, readings.get(each.correction.of.article_id)
-        said = undone.get(one.undoes, one) if one.undoes else one
+    for each in kept[:most]:
+        said, reading = each.correction, readings.get(each.correction.of.article_id)
+        while said.undoes in by_id:
+            said = by_id[said.undoes]
         was = _was(said, reading, t) if reading else ""
         found.append(
-            Past(correction=one, state=each.state, was=was, now=_now(said, reading, t), theirs=bool(said.instead.words), own=one.by == who)
+            Past(correction=each.correction, state=each.state, was=was, now=_now(said, reading, t), theirs=bool(said.instead.words))
         )
     return found
 

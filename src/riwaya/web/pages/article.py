@@ -85,7 +85,8 @@ def article_page(
     with desk.library.connect() as connection:
         known = headlines(connection, [each.article_id for each in related])
     shown = Cards(reading, t).context(marks, asked)
-    past = past_of(desk.library.correcting.kept(key), {key: reading}, t, desk.who)
+    kept = desk.library.correcting.kept(key)
+    past = past_of(kept, {key: reading}, t)
     findings: tuple[Claim | Event, ...] = (*reading.claims, *reading.events)
     for card, finding in zip([*shown["claims"], *shown["events"]], findings, strict=True):
         card["hand"] = hand_on(finding, reading, past)
@@ -97,7 +98,7 @@ def article_page(
         marks=marks,
         wrong=wrong,
         past=past,
-        latest=latest_own(past),
+        latest=latest_own(kept, desk.who),
         checked=checked,
         capture=desk.library.keeping.capture(reading.article.capture_id) if reading.article.capture_id else None,
         versions=_versions(desk, key),

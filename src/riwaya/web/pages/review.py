@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect
 
 from riwaya.accounting import Judged
+from riwaya.correcting import Kept
 from riwaya.errors import NotFoundError
 from riwaya.records import Judgement, Verdict
 from riwaya.relate.judgements import covering
@@ -54,8 +55,8 @@ def review(desk: AtDesk, link: FromQuery[str] = "") -> Response[str]:
         shown = {"sides": compared(current, t), "pulls": pulls(current, t), "made": current.judgements}
     past = _past(judged, desk.who)
     latest = next((each.judgement for each in past if each.own and not each.replaced), None)
-    corrected = _corrected(desk)
-    own = latest_own(corrected)
+    kept = desk.library.correcting.kept()
+    own = latest_own(kept, desk.who)
     if latest and own:  # one key takes back what was done last
         latest, own = (latest, None) if latest.at > own.correction.at else (None, own)
     return desk.page(
@@ -66,7 +67,7 @@ def review(desk: AtDesk, link: FromQuery[str] = "") -> Response[str]:
         past=past[:_PAST],
         judged=len(judged.judgements),
         latest=latest,
-        corrected=corrected[:_PAST],
+        corrected=_corrected(desk, kept),
         latest_correction=own,
         **shown,
     )
@@ -92,13 +93,12 @@ def undo(desk: AtDesk, judgement_id: FromPath[str]) -> Redirect:
     return Redirect(f"/review?link={link}" if link else "/review", status_code=303)
 
 
-def _corrected(desk: Desk) -> list[Corrected]:
+def _corrected(desk: Desk, kept: Sequence[Kept]) -> list[Corrected]:
     """What was corrected, the latest first."""
-    kept = desk.library.correcting.kept()
     with desk.library.connect() as connection:
         known = query.articles_among(connection, {each.correction.of.article_id for each in kept[:_PAST]})
         readings = {one.article.id: one for one in query.readings(connection, known)}
-    return past_of(kept, readings, desk.wording("review"), desk.who)
+    return past_of(kept, readings, desk.wording("review"), _PAST)
 
 
 def _is_again(one: Judgement, other: Judgement) -> bool:
