@@ -6,6 +6,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from textwrap import shorten
 from typing import Annotated
+from urllib.parse import unquote
 
 import typer
 from rich.console import Console
@@ -14,10 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from riwaya.library import Library
-from riwaya.records import Article, Claim, Event, Failure, Mention, Reading, Span, Toll, actor_in, event_place, teller_actor
+from riwaya.records import Article, Claim, Event, Failure, Mention, Reading, Span, Toll, actor_in, event_place
 from riwaya.store.answers import Found
 from riwaya.store.query import Counts
-from riwaya.web.meanings import actor_meant, place_meant
+from riwaya.web.meanings import actor_meant, place_meant, speaker_meant
 from riwaya.web.wording import WEAK, wording
 
 DAMAGED_INPUT = 3  # exit code: some of the input could not be read, the rest was
@@ -104,7 +105,7 @@ def print_counts(console: Console, counts: Counts) -> None:
 def failure_line(failure: Failure) -> Text:
     """One line for what could not be read; of a traceback its last line, which says what went wrong."""
     said = shown(failure.detail.strip().rpartition("\n")[2])
-    return Text.assemble((failure.reason, "bold"), f"  {shown(failure.address)}  ", (said, "dim"))
+    return Text.assemble((failure.reason, "bold"), f"  {readable(failure.address)}  ", (said, "dim"))
 
 
 def write_lines(file: Path, lines: Iterable[str]) -> None:
@@ -125,6 +126,12 @@ def shown(text: str) -> str:
     return text.translate(_ACTING)
 
 
+def readable(address: str) -> str:
+    """An address with its letters as they are read, where it hides them behind %XX and they would not act on the terminal."""
+    text = unquote(address)
+    return text if text.isprintable() and "\N{REPLACEMENT CHARACTER}" not in text else shown(address)
+
+
 def headline(article: Article) -> str:
     """The title of an article, or how its text begins."""
     return shown(article.title or shorten(article.text, 90, placeholder=" …"))
@@ -141,7 +148,7 @@ def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:
     who = words_at(text, speaker.name or speaker.words) or "speaker not known"
     unnamed = " (unnamed)" if speaker.kind == "anonymous" else ""
     yield Text.assemble(f"{number:3} ", (f"{t.label('acts', claim.act):10}", "bold"), f" {who}{unnamed}")
-    if meant := actor_meant([who], teller_actor(speaker, reading.actors), t):
+    if meant := speaker_meant(speaker, reading, t):
         yield Text(meant, style="dim")
     yield Text(f"«{words_at(text, claim.content)}»")
     outlet = shown(reading.article.outlet) or "outlet not known"

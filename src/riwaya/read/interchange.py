@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from riwaya.arabic.latin_names import latin_name
 from riwaya.read.reading import reading_of
 from riwaya.records import (
     ActorLink,
@@ -205,6 +206,7 @@ def _person_row(link: PersonLink, text: str) -> dict[str, Any]:
         "span": list(link.span),
         "person_id": link.person_id,
         "name": _words(text, link.name),
+        "latin": latin_name(text[slice(*link.name)]),
         "office": _words(text, link.office),
         "actor_id": link.actor_id,
         "reasons": list(link.reasons),

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from riwaya.records import Act, ActorLink, Claim, Event, PlaceLink, Reading, Span, Toll, actor_in, event_place, teller_actor
 from riwaya.web.highlight import Mark, anchor, paragraphs_marked
-from riwaya.web.meanings import actor_meant, place_meant
+from riwaya.web.meanings import actor_meant, place_meant, speaker_meant
 from riwaya.web.wording import WEAK, Wording
 
 MARK_OF_ACT: dict[Act, str] = {
@@ -62,7 +62,7 @@ class Cards:
             "mark": MARK_OF_ACT[claim.act],
             "speaker": shown,
             "speaker_link": _link(teller_actor(speaker, self.reading.actors)),
-            "speaks_for": actor_meant([shown.words] if shown else [], teller_actor(speaker, self.reading.actors), self.t),
+            "speaks_for": speaker_meant(speaker, self.reading, self.t),
             "anonymous": speaker.kind == "anonymous",
             "chain": [
                 Words(outlet, "") if teller.role == "outlet" else self.words(teller.words or teller.name) or Words(unknown, "")

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from riwaya.arabic.fold import folded
+from riwaya.arabic.latin_names import latin_name
 from riwaya.knowledge.index import form_of
-from riwaya.records import ActorLink, PlaceLink
+from riwaya.read.wordkinds import is_holder
+from riwaya.records import ActorLink, PlaceLink, Reading, Teller, teller_actor
 from riwaya.store.subjects import Subject
 from riwaya.web.wording import Wording
 
@@ -24,6 +27,21 @@ def actor_meant(words: Iterable[str], link: ActorLink | None, t: Wording) -> str
     """The name that the register has for an actor; "" where none is meant, or one of the words shown says it already."""
     name = t.name(link) if link else ""
     return "" if any(form_of(name) in form_of(shown) for shown in words) else name
+
+
+def speaker_in_latin(teller: Teller | None, text: str) -> str:
+    """The name of a person who speaks in Latin letters; "" for an office without a name, and for all who are no named person."""
+    span = (teller.name or teller.words) if teller and teller.kind == "person" else None
+    name = text[span.start : span.end] if span else ""
+    return "" if not name or is_holder(folded(name.split()[0])) else latin_name(name)
+
+
+def speaker_meant(teller: Teller, reading: Reading, t: Wording) -> str:
+    """What the register calls the one for whom a teller speaks, and in English the name of a person in Latin letters."""
+    span, text = teller.name or teller.words, reading.article.text
+    meant = actor_meant([text[span.start : span.end]] if span else [], teller_actor(teller, reading.actors), t)
+    latin = speaker_in_latin(teller, text) if t.language == "en" else ""
+    return " · ".join(filter(None, (latin and t.texts["transliterated"].format(name=latin), meant)))
 
 
 def story_title(subject: Subject, t: Wording) -> str:

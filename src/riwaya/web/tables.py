@@ -22,6 +22,7 @@ from riwaya.records import (
     teller_actor,
 )
 from riwaya.store.answers import Found
+from riwaya.web.meanings import speaker_in_latin
 
 Row = Mapping[str, str | int | float | None]
 
@@ -141,6 +142,7 @@ def _of_claim(claim: Claim | None, text: str, speaker: ActorLink | None) -> dict
         "claim_id": claim.id if claim else None,
         "act": claim.act if claim else None,
         "speaker": _words(text, (first.name or first.words) if first else None),
+        "speaker_latin": speaker_in_latin(first, text) or None,
         "speaker_kind": first.kind if first else None,
         "speaker_id": speaker.actor_id if speaker else None,
         "said": _words(text, claim.content if claim else None),
