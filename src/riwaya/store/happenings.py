@@ -1,6 +1,5 @@
 """Happenings: events as a list or a map shows them, each with where and when it is told to have been."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,12 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from riwaya.records import Days, EventKind, PlacePrecision, Span, Status
+from riwaya.store import sentences
 from riwaya.store.sql import articles, events, findings, place_links
 
 _PLACE = tuple(place_links.c[name] for name in ("place_id", "country", "latitude", "longitude", "radius_km", "precision"))
 _EVENTS = func.count(events.c.id).label("events")
 _AROUND = 130  # letters of a sentence before and behind the words for an event
-_END = re.compile(r"[.!?؟\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +164,6 @@ def _whereabouts(row: Any) -> Whereabouts:
 
 def _happening(row: Any) -> Happening:
     text, start, end = row["text"], row["trigger_start"], row["trigger_end"]
-    before = _END.split(text[max(0, start - _AROUND) : start])[-1]
-    after = _END.split(text[end : end + _AROUND], maxsplit=1)[0]
     return Happening(
         id=row["id"],
         article_id=row["article_id"],
@@ -175,8 +172,8 @@ def _happening(row: Any) -> Happening:
         kind=row["kind"],
         status=row["status"],
         days=Days(date.fromisoformat(row["days_first"]), date.fromisoformat(row["days_last"])) if row["days_first"] else None,
-        before=f"… {before.partition(' ')[2]}" if len(before) == _AROUND else before.lstrip(),
+        before=sentences.before(text[max(0, start - _AROUND) : start], _AROUND),
         words=text[start:end],
-        after=f"{after.rpartition(' ')[0]} …" if len(after) == _AROUND else after.rstrip(),
+        after=sentences.behind(text[end : end + _AROUND], _AROUND),
         span=Span(start, end),
     )

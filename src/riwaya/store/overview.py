@@ -1,7 +1,6 @@
 """What a page says at a glance: what came since a time, by outlet; which stories it tells, where they contradict; what failed."""
 
 import json
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,13 +10,13 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, Table, case, func, select
 
 from riwaya.records import About, Act, Failure, FailureReason, Span, Status
+from riwaya.store import sentences
 from riwaya.store.rows import record_of
 from riwaya.store.sql import articles, captures, claims, events, failures, place_links
 from riwaya.store.sql_relations import accounts, copies, disagreements, stories, story_articles, story_countries, story_kinds
 
 _BEGINNING = 90  # letters
 _AROUND = 110  # letters of a sentence before and behind some of its words
-_END = re.compile(r"[.!?؟\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,22 +250,12 @@ def _side(row: RowMapping, side: str, acts: dict[str, Act]) -> Position:
         teller=row[f"{side}_teller"] or "",
         act=acts.get(said[0]) if said else None,
         status=row[f"{side}_status"],
-        before=_from_its_beginning(row[f"{side}_before"]),
+        before=sentences.before(row[f"{side}_before"], _AROUND),
         words=row[f"{side}_words"],
-        after=_to_its_end(row[f"{side}_after"]),
+        after=sentences.behind(row[f"{side}_after"], _AROUND),
         span=Span(row[f"{side}_start"], row[f"{side}_end"]),
         told=_day(row[f"{side}_told"]),
     )
-
-
-def _from_its_beginning(before: str) -> str:
-    rest = _END.split(before)[-1]
-    return f"… {rest.partition(' ')[2]}" if len(rest) == _AROUND else rest.lstrip()
-
-
-def _to_its_end(after: str) -> str:
-    rest = _END.split(after, maxsplit=1)[0]
-    return f"{rest.rpartition(' ')[0]} …" if len(rest) == _AROUND else rest.rstrip()
 
 
 def _acts(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, Act]:
