@@ -32,6 +32,7 @@ bench: $(TRAINING)
 	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.collect
 	$(BIN)/python -m tests.bench.relating
+	$(BIN)/python -m tests.bench.desk
 
 salience: $(INSTALLED)
 	$(BIN)/python -m training.fit_salience --write

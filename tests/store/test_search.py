@@ -14,13 +14,14 @@ from sqlalchemy import Engine, select, text
 from riwaya.read.reading import reading_of
 from riwaya.records import Article, Published, Reading, record_id
 from riwaya.store import search_index
+from riwaya.store.copies import note_prints
 from riwaya.store.questions import question_in
 from riwaya.store.schema import migrate
 from riwaya.store.search import Order, Part, Results, Share, search
 from riwaya.store.sql import article_facets, articles, findings
 from riwaya.store.sqlite import open_engine
 from riwaya.store.terms import excerpt_of, spans_of
-from riwaya.store.update import add_captures, replace_readings, rows_of
+from riwaya.store.update import add_captures, drop_captures, replace_readings, rows_of
 from tests.store.made import capture_of
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "sentences" / "search.toml").read_text(encoding="utf-8"))["case"]
@@ -236,6 +237,46 @@ def test_what_is_taken_out_is_not_found(tmp_path: Path) -> None:
     with engine.begin() as connection:
         search_index.take_out(connection, [one.id])
     assert [found.article.id for found in searched(engine, "هدنة").found] == [other.id]
+    engine.dispose()
+
+
+def test_prints_of_one_text_are_one_answer_that_names_them_all(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "library.sqlite")
+    migrate(engine)
+    said = "قال المرصد إن غارة جوية على مدينة إدلب أسفرت عن مقتل ثلاثة مدنيين."
+    kept = [article(f"{said} {n}", f"غارة {n}", outlet=f"وسيلة {n}", day=n) for n in range(1, 5)]
+    keep(engine, [unread(each) for each in kept])
+    with engine.begin() as connection:
+        note_prints(connection, {each.id for each in kept}, {each.id: kept[0].id for each in kept[:3] if each is not kept[0]})
+    apart, folded = (searched(engine, "غارة", Part(order="newest", folded=folded)) for folded in (False, True))
+    assert [(len(each.found), each.total, each.texts) for each in (apart, folded)] == [(4, 4, 2), (2, 4, 2)]
+    assert [found.article.title for found in folded.found] == ["غارة 4", "غارة 3"]
+    assert [[each.outlet for each in found.prints] for found in folded.found] == [[], ["وسيلة 2", "وسيلة 1"]]
+    assert folded.facets == apart.facets
+    (second,) = searched(engine, "غارة", Part(order="newest", folded=True, first=1, size=1)).found
+    assert second == folded.found[1]
+    only = searched(engine, 'غارة outlet:"وسيلة 1"', Part(folded=True))
+    assert [(found.article.outlet, found.prints) for found in only.found] == [("وسيلة 1", ())]
+    with engine.begin() as connection:
+        note_prints(connection, {each.id for each in kept}, {})
+    assert searched(engine, "غارة").texts == 4
+    engine.dispose()
+
+
+def test_facets_have_numbers_that_stay_and_no_outlet_is_remembered_that_is_gone(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "library.sqlite")
+    migrate(engine)
+    first, second = (article(f"نص {n}", outlet=f"وسيلة {n}", day=n) for n in (1, 2))
+    keep(engine, [unread(first)])
+    with engine.begin() as connection:
+        before = search_index.facets_by_number(connection)
+    keep(engine, [unread(second)])
+    with engine.begin() as connection:
+        assert before.items() <= search_index.facets_by_number(connection).items()
+        drop_captures(connection, [capture_of(first.text).id])
+        known = search_index.facets_by_number(connection).values()
+    assert sorted(each for each in known if each.startswith("outlet:")) == ["outlet:وسيلة 2"]
+    assert searched(engine, "نص").facets == {"outlet": (Share("وسيلة 2", 1),), "month": (Share("2017-02", 1),)}
     engine.dispose()
 
 

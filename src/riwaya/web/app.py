@@ -13,7 +13,7 @@ from riwaya.errors import NotFoundError
 from riwaya.library import Library
 from riwaya.store.memory import Memory
 from riwaya.web.api import API, PAIRS, description
-from riwaya.web.assets import asset
+from riwaya.web.assets import AS_IT_IS, asset
 from riwaya.web.desk import Desk
 from riwaya.web.guard import Guard
 from riwaya.web.pages import HANDLERS
@@ -45,7 +45,7 @@ def desk_app(library: Library, users: Users | None = None) -> ASGIApp:
         route_handlers=[asset, *HANDLERS, API],
         dependencies={"desk": Provide(desk, sync_to_thread=False)},
         exception_handlers={HTTPException: wrong, NotFoundError: wrong, 500: bug},
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
+        compression_config=CompressionConfig(backend="brotli", brotli_quality=4, gzip_compress_level=4, exclude_opt_key=AS_IT_IS),
         openapi_config=description(),
         include_in_schema=False,
         plugins=[PAIRS],

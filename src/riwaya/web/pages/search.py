@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -64,18 +65,19 @@ def answers(
     first = _PAGE * (min(max(page, 1), 10**6) - 1)
     t = desk.wording("search")
     new = _new(desk, q, since)
-    part = Part(order=_order(order), first=first, size=_PAGE, ahead=frozenset(new.articles))
+    part = Part(order=_order(order), first=first, size=_PAGE, folded=True, ahead=frozenset(new.articles))
     results = desk.library.search(q, part=part, today=_today())
     with desk.library.connect() as connection:
         keys = [share.value for field in ("speaker", "actor") for share in results.facets.get(field, ())[:_SHOWN_VALUES]]
-        names = names_of_actors(connection, keys)
+        names = desk.memory.recall("names of actors", dict[str, tuple[str, str]])  # grows with what is shown
+        names |= names_of_actors(connection, [key for key in keys if key not in names])
     return desk.page(
         "search",
         q=q,
         orders=get_args(Order),
         order=_order(order),
         number=page,
-        pages=-(-results.total // _PAGE),
+        pages=-(-results.texts // _PAGE),
         results=results,
         chips=[_chip(asked, results, t) for asked in results.question.asked],
         facets={field: list(_choices(desk, field, results, names, t)) for field in _FACETS},
@@ -162,11 +164,16 @@ def _choices(desk: Desk, field: str, results: Results, names: dict[str, tuple[st
     shares = results.facets.get(field, ())
     for share in shares[-_SHOWN_VALUES:] if field == "month" else shares[:_SHOWN_VALUES]:
         written, label = _spelled(field, share, names, t)
-        (condition,) = question_in(written, _today()).asked or (None,)
+        condition = _condition(written, _today())
         same = [asked for asked in results.question.asked if condition and _is_same(asked, condition)]
         everything = " ".join(asked.written for asked in results.question.asked)
         question = results.question.without(same[0]) if same else f"{everything} {written}".strip()
         yield Choice(label, _mark(field, share.value), t.number(share.articles), desk.here(q=question, page=None), bool(same))
+
+
+@lru_cache(maxsize=1 << 14)  # most values come again on every page
+def _condition(written: str, today: date) -> Asked | None:
+    return next(iter(question_in(written, today).asked), None)
 
 
 def _is_same(asked: Asked, other: Asked) -> bool:
@@ -211,6 +218,8 @@ def _hit(found: Found, t: Wording) -> dict[str, Any]:
         "tolls": [(toll.kind, t.toll(toll), _words(article.text, toll.whom)) for toll in event.tolls] if event else [],
         "place": _words(article.text, where),
         "precision": place.precision if place else "unknown",
+        "prints": found.prints,
+        "printed_by": list(dict.fromkeys(each.outlet for each in found.prints if each.outlet)),
     }
 
 
