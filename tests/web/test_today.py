@@ -80,10 +80,16 @@ def test_what_failed_and_what_runs_is_said_in_words(tmp_path: Path) -> None:
             listed = httpx2.get(f"{served.address}/failures").text
             with alone(library.folder / "collect.lock", "collecting"):
                 running = httpx2.get(f"{served.address}/running").text
+            with alone(library.folder / "relate.lock", "relating"):
+                relating = httpx2.get(f"{served.address}/running").text
+            library.accounting.relate()
             idle = httpx2.get(f"{served.address}/running").text
         finally:
             served.close()
     assert "صفحة واحدة" in page
     assert "https://qarya.example/2" in listed
     assert "جمع الصفحات جارٍ" in running
-    assert "جمع الصفحات جارٍ" not in idle
+    assert "ربط المقالات بعضها ببعض جارٍ" in relating
+    assert '<progress value="0" max="1" aria-label="ربط المقالات">' in relating
+    assert "جارٍ" not in idle
+    assert "<progress" not in idle
