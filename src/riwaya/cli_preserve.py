@@ -13,7 +13,7 @@ from riwaya.library import Library
 from riwaya.preserve.redact import load_redaction
 from riwaya.preserve.verify import Verified
 from riwaya.records import Failure
-from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out
+from riwaya.terminal import DAMAGED_INPUT, LibraryFolder, err, failure_line, out, readable
 from riwaya.web.evidence import evidence_texts, sheets
 from riwaya.web.wording import Language
 
@@ -90,7 +90,7 @@ def forget(
     with _opened(library) as opened:
         captures = opened.keeping.captures_of(" ".join(what))
         for capture in captures:
-            out.print(f"{capture.id}  {capture.captured_at:%Y-%m-%d}  {capture.address}", markup=False, soft_wrap=True)
+            out.print(f"{capture.id}  {capture.captured_at:%Y-%m-%d}  {readable(capture.address)}", markup=False, soft_wrap=True)
         if not yes:
             said = f"Captures that would be removed, with all that was read from them: {len(captures)}. Nothing was done: add --yes."
             out.print(said, soft_wrap=True)
