@@ -42,4 +42,4 @@ def test_the_chain_makes_a_model_that_reads(tmp_path: Path) -> None:
     check_files(weights)
     assert "claim found" in run("training.reader.tune", weights, few, "--quick")
     article = article_of({"id": "1", "paragraphs": ["قال الوزير إن الجيش قصف البلدة أمس."]})
-    assert reading_of(article, model=open_model(1, weights)).reader.endswith("model 2")
+    assert reading_of(article, model=open_model(1, weights)).reader.endswith("model 3")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from riwaya.read.model.reader import Model
 
 RULES = "rules 1"
-NAMES: dict[ReaderKind, str] = {"rules": RULES, "model": f"{RULES} + model 2"}
+NAMES: dict[ReaderKind, str] = {"rules": RULES, "model": f"{RULES} + model 3"}
 
 
 def reading_of(article: Article, atlas: Atlas | None = None, roll: Roll | None = None, model: "Model | None" = None) -> Reading:

@@ -83,7 +83,7 @@ def test_spans_lie_in_the_text_and_hold_words(text: str) -> None:
     ids=["nothing", "blank lines", "a dash", "English", "Chinese", "one endless word"],
 )
 def test_any_text_is_read(text: str) -> None:
-    assert read_text(text, reader="model").reader == "rules 1 + model 2"
+    assert read_text(text, reader="model").reader == "rules 1 + model 3"
 
 
 @pytest.mark.long

@@ -56,4 +56,4 @@ def test_the_rules_read_without_the_model_and_without_its_runtime() -> None:
 
 def test_a_reading_says_who_read() -> None:
     assert read_text("قال الوزير إن الجيش انسحب", reader="rules").reader == "rules 1"
-    assert read_text("قال الوزير إن الجيش انسحب", reader="model").reader == "rules 1 + model 2"
+    assert read_text("قال الوزير إن الجيش انسحب", reader="model").reader == "rules 1 + model 3"

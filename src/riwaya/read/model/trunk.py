@@ -44,9 +44,8 @@ class Trunk:
 
 
 def open_session(path: Path, threads: int) -> Any:
-    """A graph ready to run on `threads` threads, which holds no memory between runs."""
+    """A graph ready to run on `threads` threads."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
