@@ -15,7 +15,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from riwaya.library import Library
-from riwaya.records import Article, Claim, Event, Failure, Mention, Reading, Span, Toll, actor_in, event_place
+from riwaya.records import (
+    ActorLink,
+    Article,
+    Claim,
+    Event,
+    Failure,
+    Mention,
+    PlaceLink,
+    Reading,
+    Span,
+    Toll,
+    actor_in,
+    event_place,
+    teller_actor,
+)
 from riwaya.store.answers import Found
 from riwaya.store.query import Counts
 from riwaya.web.meanings import actor_meant, place_meant, speaker_meant
@@ -29,6 +43,8 @@ LibraryFolder = Annotated[Path | None, typer.Option("--library", "-l", help="The
 # A page's own escape sequences and direction marks would act on the terminal: they are not printed.
 _ACTING = dict.fromkeys([*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SPACES = dict.fromkeys([*_ACTING, ord("\n")], " ")  # one for one, where offsets are still to be counted
+
+_MOST_CANDIDATES = 4  # of an undecided link, on a line
 
 
 def opened_library(folder: Path | None) -> Library:
@@ -148,7 +164,7 @@ def _claim_lines(claim: Claim, number: int, reading: Reading) -> Iterator[Text]:
     who = words_at(text, speaker.name or speaker.words) or "speaker not known"
     unnamed = " (unnamed)" if speaker.kind == "anonymous" else ""
     yield Text.assemble(f"{number:3} ", (f"{t.label('acts', claim.act):10}", "bold"), f" {who}{unnamed}")
-    if meant := speaker_meant(speaker, reading, t):
+    if meant := speaker_meant(speaker, reading, t) or _undecided(teller_actor(speaker, reading.actors)):
         yield Text(meant, style="dim")
     yield Text(f"«{words_at(text, claim.content)}»")
     outlet = shown(reading.article.outlet) or "outlet not known"
@@ -168,9 +184,12 @@ def _event_lines(event: Event, number: int, claims: dict[str, int], reading: Rea
     for label, span in (("by", event.actor), ("against", event.target), ("where", event.place), ("within", event.within)):
         if span:
             yield Text(f"{label:8}{words_at(text, span)}")
-        if span and label in ("by", "against") and (meant := actor_meant([words_at(text, span)], actor_in(span, reading.actors), t)):
-            yield Text(f"{'':8}{meant}", style="dim")
-    if where := place_meant(event_place(event, reading.places), t):
+        if span and label in ("by", "against"):
+            link = actor_in(span, reading.actors)
+            if meant := actor_meant([words_at(text, span)], link, t) or _undecided(link):
+                yield Text(f"{'':8}{meant}", style="dim")
+    place = event_place(event, reading.places)
+    if where := _undecided(place) or place_meant(place, t):
         yield Text(f"{'':8}{where}", style="dim")
     if event.when or event.days:
         days = f"{t.days(event.days)} " if event.days else ""
@@ -179,6 +198,15 @@ def _event_lines(event: Event, number: int, claims: dict[str, int], reading: Rea
         yield _toll_line(toll, text)
     told = f"said in claim {claims[event.claim_id]}" if event.claim_id in claims else "in the outlet's own voice"
     yield Text(f"{told} · {_how(event.rule, event.confidence, event.trigger)} · event {event.id[:8]}", style="dim")
+
+
+def _undecided(link: ActorLink | PlaceLink | None) -> str:
+    """Between which entries a link stays undecided, and why; "" if it is decided or there is nothing to decide."""
+    decided = link is None or not link.candidates or (link.place_id if isinstance(link, PlaceLink) else link.actor_id)
+    if link is None or decided or (isinstance(link, PlaceLink) and link.precision != "unknown"):
+        return ""
+    more = f" and {len(link.candidates) - _MOST_CANDIDATES} more" if len(link.candidates) > _MOST_CANDIDATES else ""
+    return f"undecided between {', '.join(link.candidates[:_MOST_CANDIDATES])}{more}: {' '.join(link.reasons) or 'nothing speaks for any of them.'}"
 
 
 def _how(rule: str, confidence: float, span: Span) -> str:
