@@ -312,7 +312,9 @@ def test_cases_are_given_as_json(working: httpx2.Client, own: Library) -> None:
     assert working.get("/api/cases/ffff").status_code == 404
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "\u202eمعكوس\u2066", "=1+1"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 1234577*3 }}", "\u202eمعكوس\u2066", "=1+1"]
+)
 def test_whatever_people_write_is_shown_as_text(working: httpx2.Client, own: Library, text: str) -> None:
     working.post("/cases/made", data={"name": text, "description": text})
     key = only_case(own).id
@@ -329,7 +331,7 @@ def test_whatever_people_write_is_shown_as_text(working: httpx2.Client, own: Lib
         page = working.get(at).text
         assert "<script>alert" not in page, at
         assert "<img src=x" not in page, at
-        assert "49" not in re.sub(r"[0-9a-f]{12,}", "", page) or "{{ 7*7 }}" not in text, at
+        assert "3703731" not in page, at
     rows = working.get(f"/cases/{key}/claims.csv").text
     assert '"=1+1"' not in rows
 

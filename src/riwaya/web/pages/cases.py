@@ -92,7 +92,6 @@ def case(desk: AtDesk, case_id: FromPath[str], tag: FromQuery[str] = "") -> Resp
         case=found,
         page=case_page(desk.library.cases.dossier(found), tag, desk.wording("case")),
         tag=tag,
-        kinds=KINDS,
         taken_out=[item for item in found.items if item.taken_out],
         may_delete=_may_delete(desk, found),
         now=datetime.now(UTC),
