@@ -206,7 +206,8 @@ def _undecided(link: ActorLink | PlaceLink | None) -> str:
     if link is None or decided or (isinstance(link, PlaceLink) and link.precision != "unknown"):
         return ""
     more = f" and {len(link.candidates) - _MOST_CANDIDATES} more" if len(link.candidates) > _MOST_CANDIDATES else ""
-    return f"undecided between {', '.join(link.candidates[:_MOST_CANDIDATES])}{more}: {' '.join(link.reasons) or 'nothing speaks for any of them.'}"
+    between, why = ", ".join(link.candidates[:_MOST_CANDIDATES]), " ".join(link.reasons) or "nothing speaks for any of them."
+    return f"undecided between {between}{more}: {why}"
 
 
 def _how(rule: str, confidence: float, span: Span) -> str:
