@@ -86,7 +86,7 @@ def measure(folder: str, options: argparse.Namespace) -> None:
         addresses = {**pages(connection, draw), **searches(connection, draw)}
     with serving(folder) as (address, pid):
         print(f"{'':28}{'cost':>8}{'median':>9}{'95 %':>8}{'':>3}{'kB':>6}   (ms; {options.clients} clients)")
-        weight = first_visit(address)  # what is made once is made now
+        weight = first_visit(address)
         costs = {}
         for kind, each in addresses.items():
             costs[kind] = cost(address, pid, each)
@@ -194,6 +194,7 @@ def asked(connection: http.client.HTTPConnection, address: str) -> Answer:
 def cost(address: str, pid: int, addresses: Sequence[str], most: int = 10) -> float:
     """Milliseconds of the processor that a page costs the server, on average over some of them, each asked for once."""
     with closing(http.client.HTTPConnection(address)) as connection:
+        asked(connection, addresses[-1])  # what is made once is made now
         before = busy(pid)
         for each in addresses[:most]:
             asked(connection, each)

@@ -170,7 +170,11 @@ def _texts(rows: Sequence[_Answer]) -> dict[str, list[_Answer]]:
     """The answers by the text that they are, each under the id of its first print."""
     texts: dict[str, list[_Answer]] = {}
     for row in rows:
-        texts.setdefault(row[3] or row[0], []).append(row)
+        text = row[3] or row[0]
+        if text in texts:
+            texts[text].append(row)
+        else:
+            texts[text] = [row]
     return texts
 
 
@@ -179,11 +183,10 @@ def _facets(connection: Connection, rows: Sequence[_Answer]) -> dict[str, tuple[
         return {}
     found: dict[str, list[Share]] = defaultdict(list)
     counts = np.bincount(np.frombuffer(b"".join([row[2] for row in rows]), np.uint32))
-    known = sorted((-int(counts[number]), facet) for number, facet in facets_by_number(connection).items() if number < len(counts))
-    for articles, facet in known:
+    counted = facets_by_number(connection, np.flatnonzero(counts).tolist())
+    for articles, facet in sorted((-int(counts[number]), facet) for number, facet in counted.items()):
         field, _, value = facet.partition(":")
-        if articles:
-            found[field].append(Share(value, -articles))
+        found[field].append(Share(value, -articles))
     found["month"].sort()
     return {field: tuple(shares) for field, shares in found.items()}
 

@@ -75,9 +75,11 @@ def numbered(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[
     ]
 
 
-def facets_by_number(connection: Connection) -> dict[int, str]:
-    """All facets that any article has or had: field:value."""
-    return {number: value for number, value in connection.execute(select(facet_values.c.number, facet_values.c.value))}  # noqa: C416
+def facets_by_number(connection: Connection, numbers: Sequence[int] | None = None) -> dict[int, str]:
+    """The facets of these numbers: field:value. None: all that any article has or had."""
+    wanted = select(facet_values.c.number, facet_values.c.value)
+    rows = connection.execute(wanted if numbers is None else wanted.where(facet_values.c.number.in_(numbers)))
+    return {number: value for number, value in rows}  # noqa: C416
 
 
 def forget_facets(connection: Connection) -> None:
