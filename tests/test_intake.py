@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from riwaya import Failure, Library, LibraryError
+from riwaya.cli_collect import one_round
 from riwaya.collect.outlets import outlet_in
 from riwaya.errors import OutletError
 from riwaya.read.changes import changes_between
@@ -272,6 +273,23 @@ def test_the_commands_about_outlets(tmp_path: Path, running: Site) -> None:
     assert "New captures: 3; known before: 0; failures: 0. Pages named: 3." in watched.stdout
     assert "has the outlet 'sana' already" in riwaya("outlets", "add", "sana", cwd=inside).stderr
     assert "knows no outlet 'nobody'" in riwaya("outlets", "add", "nobody", cwd=inside).stderr
+
+
+def test_watching_says_a_failure_when_it_begins_and_not_each_round(
+    library: Library, running: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running.answers["/news/2"] = Answer(status=403)
+    failed = one_round(library, (), frozenset())
+    assert "failures: 1" in (said := capsys.readouterr()).out
+    assert f"{running.address}/news/2" in said.err
+    running.answers["/feed"] = Answer(status=403)
+    again = one_round(library, (), failed)
+    said = capsys.readouterr()
+    assert f"{running.address}/feed" in said.err
+    assert "/news/2" not in said.err
+    assert failed < again
+    one_round(library, (), again)
+    assert capsys.readouterr().err == ""
 
 
 def test_no_outlet_of_that_key(library: Library) -> None:

@@ -72,11 +72,11 @@ def watch(
     """Collect what the library's outlets list, round after round. It may be stopped at any moment; nothing that was captured is lost."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _library(library) as opened, opened.intake.watching():
-        done = 0
+        done, failed = 0, frozenset[str]()
         try:
             while True:
                 began = time.monotonic()
-                _one_round(opened, outlet or ())
+                failed = one_round(opened, outlet or (), failed)
                 done += 1
                 if done == rounds:
                     return
@@ -174,16 +174,19 @@ def try_outlets(
         raise typer.Exit(DAMAGED_INPUT)
 
 
-def _one_round(opened: Library, keys: Sequence[str]) -> None:
+def one_round(opened: Library, keys: Sequence[str], failed: frozenset[str]) -> frozenset[str]:
+    """Collect once and say what came, and of the failures those that are not in `failed`, the ids of the last round's; the ids of all."""
     at = f"{datetime.now(UTC):%H:%M} UTC  "
     try:
         with _status("collecting") as progress:
             done = opened.collect_outlets(keys, progress=progress)
     except LibraryError as error:  # somebody collects by hand: the next round comes
         err.print(at + str(error), markup=False, soft_wrap=True)
-    else:
-        out.print(at + _said(done), soft_wrap=True)
-        sys.stdout.flush()
+        return failed
+    out.print(at + _said(done), soft_wrap=True)
+    sys.stdout.flush()
+    _print_failures([failure for failure in done.failures if failure.id not in failed])
+    return frozenset(failure.id for failure in done.failures)
 
 
 def _wait_until(moment: float) -> None:

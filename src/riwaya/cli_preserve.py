@@ -77,7 +77,7 @@ def evidence(
     captures = {exhibit.capture.id for exhibit in made.exhibits}
     hidden = {exhibit.capture.id for exhibit in made.exhibits if exhibit.is_withheld}
     out.print(f"Articles: {len(made.exhibits)}; captures: {len(captures - hidden)}; withheld: {len(hidden)}.")
-    out.print(f"The pack: {output.absolute()}", markup=False, soft_wrap=True)
+    out.print(f"The pack: {output.resolve()}", markup=False, soft_wrap=True)
 
 
 @app.command()

@@ -4,7 +4,6 @@ import resource
 import subprocess
 import sys
 import time
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -53,13 +52,11 @@ def collected(pages: int, tmp_path: Path) -> None:
     print(f"\n{pages} pages from {HOSTS} hosts, fetched and stored: {speed}, memory grew by {grown:.0f} MB")
     assert (done.new, done.failures) == (pages, ())
     for most_at_once, *times in seen:
-        pauses = [float(later) - float(earlier) for earlier, later in pairwise(times)]
         print(
             f"  a host saw {len(times)} requests, {most_at_once} at once, {len(times) / (float(times[-1]) - float(times[0])):.1f} a second"
         )
         assert int(most_at_once) == 1
         assert len(times) / (float(times[-1]) - float(times[0])) < 1.1 / DELAY_SECONDS
-        assert sorted(pauses)[len(pauses) // 10] > DELAY_SECONDS / 2  # single ones are short where a request was held up on its way
     assert grown < 150
 
 

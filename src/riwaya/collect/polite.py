@@ -162,6 +162,7 @@ class Fetcher:
                     host.next_at = at + delay
             if patient:
                 time.sleep(max(0.0, wait))
+                self._put_off(host, delay)  # counted from when the host is really asked, which may be later
             yield wait if patient else None
 
     def _put_off(self, host: _Host, seconds: float) -> None:
