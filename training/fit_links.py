@@ -28,6 +28,7 @@ from training.fit_salience import CORPUS
 
 TABLE = Path(riwaya.relate.__path__[0]) / "weights.toml"
 RIDGE, STEPS = 1.0, 15
+WRITTEN_COUNTS = 3  # times each pair of the written corpus, beside other news that has some fifteen times as many
 NAMES = ["any", *(condition.__name__ for condition in REASONS)]
 HEAD = """# What each reason adds to the score of a link at full strength, in logits; "any" is where a pair with no reason stands.
 # Fitted by training.fit_links: run it after a change of reasons.
@@ -156,6 +157,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = list(observations(*written()))
     if options.articles:
+        rows = WRITTEN_COUNTS * rows
         rows += observations(*annotated(options.articles, options.incidents, set(options.days)))
     lines = [f"{name} = {weight:.2f}" for name, weight in weights_of(rows).items()]
     table = HEAD + "\n".join(lines) + "\n"

@@ -7,7 +7,6 @@ contested: both cannot be true.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from statistics import median
 
 from riwaya.arabic.clitics import lemma
 from riwaya.arabic.words import tokens_in
@@ -16,9 +15,9 @@ from riwaya.relate.distance import gap_km
 from riwaya.relate.tolls import SaidToll, counted_words, tolls_said
 from riwaya.relate.wordlists import word_lists
 
-RULE = "disagreement 1"
+RULE = "disagreement 2"
 _ANYBODY = frozenset(("killed", "wounded"))  # whoever they are; the captured of two accounts may be others
-_OTHER_COUNT = 10  # a number so many times what accounts usually say counts something else: a war, a year
+_OTHER_COUNT = 10  # a number so many times another counts something else: a war, a year
 _THE_MATTER = 2  # words: what is denied in so few (نفى ذلك، نفى صحة الخبر) is what was told before
 _ROOT_LETTERS = 3
 _NEAR_KM = 5.0  # places closer than this, beyond how exactly they are known, may be one
@@ -44,13 +43,12 @@ def disagreements_among(accounts: Sequence[Account], readings: Mapping[str, Read
 
 def _of_tolls(accounts: Sequence[Account], readings: Mapping[str, Reading]) -> Iterator[Disagreement]:
     said = [toll for toll in tolls_said(accounts, readings) if not toll.vague]
-    usual = {about: median(toll.least for toll in said if toll.about == about) for about in {toll.about for toll in said}}
-    said = [toll for toll in said if usual[toll.about] / _OTHER_COUNT < toll.least < usual[toll.about] * _OTHER_COUNT]
     pairs = [
         (one, other)
         for one, other in combinations(said, 2)
         if one.about == other.about
         and one.least != other.least
+        and max(one.least, other.least) < _OTHER_COUNT * min(one.least, other.least)
         and _are_apart(one.account, other.account)
         and (one.about in _ANYBODY or _words_counted(one, readings) & _words_counted(other, readings))
     ]

@@ -14,10 +14,9 @@ from riwaya.relate.sketches import Sketch, likeness
 
 _MOST_SHOWN = 6  # words
 _FAR_DAYS = 3  # so many days apart or more is as far as it gets
-_OTHER_TIMES = 2.0  # a toll less than so many times the other may be another count of it
-_FAR_TIMES = 8.0  # a toll so many times the other is as far as it gets
 _MANY_WORDS = 150
 _SILENT_TITLE = 0.12  # a title less like a passage does not speak of it
+_MANY_NAMES = 4
 _TELLING_TOLL = 3  # one killed in both says little
 
 
@@ -55,6 +54,17 @@ def titles_are_alike(left: Sketch, right: Sketch) -> Met | None:
     return Met(min(1.0, alike), tuple(sorted(left.title.keys() & right.title.keys()))) if alike else None
 
 
+def titles_share_no_word(left: Sketch, right: Sketch) -> Met | None:
+    """The titles of the two articles have no word in common but common ones."""
+    return Met(1.0) if left.title and right.title and not left.title.keys() & right.title.keys() else None
+
+
+def titles_give_other_figures(left: Sketch, right: Sketch) -> Met | None:
+    """Both titles give figures, and none that both give."""
+    first, second = ({word for word in sketch.of.title if word.isdigit()} for sketch in (left, right))
+    return Met(1.0, tuple(sorted(first | second))) if first and second and not first & second else None
+
+
 def a_title_tells_it(left: Sketch, right: Sketch) -> Met | None:
     """The title of one article uses the words of the other's passage."""
     alike = _told_by_title(left, right)
@@ -77,15 +87,26 @@ def happened_at_other_places(left: Sketch, right: Sketch) -> Met | None:
     return Met(rarity, tuple(sorted(first.places | second.places))[:_MOST_SHOWN])
 
 
+def each_has_a_place_of_its_own(left: Sketch, right: Sketch) -> Met | None:
+    """Each says that it happened at a place which the other does not name, and which is named as seldom as any where both say it was."""
+    first = left.of.places - right.of.places - right.of.surroundings
+    second = right.of.places - left.of.places - left.of.surroundings
+    if not first or not second:
+        return None
+    rarity = min(max(left.rarity[word] for word in first), max(right.rarity[word] for word in second))
+    shared = max((left.rarity[word] for word in left.of.places & right.of.places), default=0.0)
+    return Met(rarity, tuple(sorted(first | second))[:_MOST_SHOWN]) if rarity >= shared else None
+
+
 def same_places_are_named(left: Sketch, right: Sketch) -> Met | None:
     """The two passages name the same places, rare ones counting most."""
     return _share(left, right, left.of.places | left.of.surroundings, right.of.places | right.of.surroundings)
 
 
-def happening_is_of_one_kind(left: Sketch, right: Sketch) -> Met | None:
-    """Both tell the same kind of happening: an air strike, an arrest, a meeting."""
-    shared = left.of.kinds & right.of.kinds
-    return Met(len(shared) / min(len(left.of.kinds), len(right.of.kinds)), tuple(sorted(shared))) if shared else None
+def happening_is_of_another_kind(left: Sketch, right: Sketch) -> Met | None:
+    """What the one tells and what the other tells are of no kind in common: an air strike, an arrest, a meeting."""
+    first, second = left.of.kinds, right.of.kinds
+    return Met(1.0, tuple(sorted(first | second))) if first and second and not first & second else None
 
 
 def happened_on_one_day(left: Sketch, right: Sketch) -> Met | None:
@@ -112,26 +133,12 @@ def toll_is_the_same(left: Sketch, right: Sketch) -> Met | None:
     return Met(strength, tuple(sorted(f"{kind} {least}" for kind, least, _ in shared)))
 
 
-def tolls_cannot_both_be_true(left: Sketch, right: Sketch) -> Met | None:
-    """Both count the killed, wounded or captured, and one number is twice the other or more; eight times counts fully."""
-    times: dict[str, float] = {}
-    for kind, least, most in left.of.tolls:
-        for other_kind, other_least, other_most in right.of.tolls:
-            if kind == other_kind:
-                agree = (most is None or other_least <= most) and (other_most is None or least <= other_most)
-                apart = 1.0 if agree else max(least, other_least) / max(1, min(least, other_least))
-                times[kind] = min(apart, times.get(kind, apart))
-    kinds = {kind for kind, so_many in times.items() if so_many >= _OTHER_TIMES}
-    if not kinds:
-        return None
-    words = {f"{kind} {least}" for kind, least, _ in left.of.tolls | right.of.tolls if kind in kinds}
-    return Met(min(1.0, math.log(max(times.values())) / math.log(_FAR_TIMES)), tuple(sorted(words)))
-
-
-def same_names_are_named(left: Sketch, right: Sketch) -> Met | None:
-    """The two passages name the same persons or bodies; two of them count fully."""
-    shared = left.of.names & right.of.names
-    return Met(min(1.0, len(shared) / 2), tuple(sorted(shared))[:_MOST_SHOWN]) if shared else None
+def each_names_others(left: Sketch, right: Sketch) -> Met | None:
+    """Each names persons or bodies that the other does not; four on either side count fully."""
+    first, second = left.of.names - right.of.names, right.of.names - left.of.names
+    return (
+        Met(min(1.0, min(len(first), len(second)) / _MANY_NAMES), tuple(sorted(first | second))[:_MOST_SHOWN]) if first and second else None
+    )
 
 
 def same_figures_are_given(left: Sketch, right: Sketch) -> Met | None:
@@ -171,16 +178,18 @@ REASONS: tuple[Condition, ...] = (
     much_of_both_is_shared,
     many_words_are_shared,
     titles_are_alike,
+    titles_share_no_word,
+    titles_give_other_figures,
     a_title_tells_it,
     happened_at_one_place,
     happened_at_other_places,
+    each_has_a_place_of_its_own,
     same_places_are_named,
-    happening_is_of_one_kind,
+    happening_is_of_another_kind,
     happened_on_one_day,
     happened_on_other_days,
     toll_is_the_same,
-    tolls_cannot_both_be_true,
-    same_names_are_named,
+    each_names_others,
     same_figures_are_given,
     both_open_their_article,
     one_opens_its_article,
@@ -190,9 +199,13 @@ REASONS: tuple[Condition, ...] = (
 )
 AGAINST = frozenset(
     (
+        titles_share_no_word,
+        titles_give_other_figures,
         happened_at_other_places,
+        each_has_a_place_of_its_own,
+        happening_is_of_another_kind,
         happened_on_other_days,
-        tolls_cannot_both_be_true,
+        each_names_others,
         articles_open_with_other_news,
         one_outlet_tells_both,
         one_is_told_vaguely,

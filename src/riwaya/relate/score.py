@@ -9,8 +9,8 @@ from riwaya.records import Link, Reason, record_id
 from riwaya.relate.reasons import REASONS
 from riwaya.relate.sketches import Sketch
 
-RULE = "relate 1"
-PROPOSED = 0.2  # a link less likely is not kept
+RULE = "relate 2"
+PROPOSED = 0.3  # a link less likely is not kept
 _NAMED = tuple((condition.__name__, condition) for condition in REASONS)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from riwaya.records import Link
 from riwaya.relate.judgements import Decided
 
-JOINED = 0.5  # average score from which two groups are one happening
+JOINED = 0.55  # average score from which two groups are one happening
 
 Pair = tuple[str, str]
 
