@@ -213,7 +213,7 @@ def test_forms_do_everything_without_script(working: httpx2.Client, own: Library
     assert "ثانية" in working.get(f"/cases/{key[:7]}").text
     working.post(f"/cases/{key}/struck", data={"text": changed.items[1].notes[0].id})
     assert [note.text for note in only_case(own).items[1].notes] == ["ثانية"]
-    working.post(f"/cases/{key}/taken-out", data={"item": item.id, "text": ""})
+    working.post(f"/cases/{key}/taken-out", data={"item": item.id})
     assert [each.ref for each in only_case(own).present] == [claim]
     assert working.post(f"/cases/{key}/deleted").url.path == "/cases"
     assert own.cases.all() == ()
@@ -253,7 +253,7 @@ def test_readers_see_reviewers_write_makers_and_managers_delete(people: dict[str
         "/put": {"ref": denial(own)[0], "case": key},
         f"/cases/{key}/noted": {"text": "نص"},
         f"/cases/{key}/tagged": {"item": item.id, "text": "وسم"},
-        f"/cases/{key}/taken-out": {"item": item.id, "text": ""},
+        f"/cases/{key}/taken-out": {"item": item.id},
         f"/cases/{key}/closed": {},
         f"/cases/{key}/deleted": {},
         "/searches/saved": {"q": "درعا"},

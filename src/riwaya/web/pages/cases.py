@@ -51,7 +51,7 @@ class Put:
 class Text:
     """What somebody writes about a thing in a case, or about the case."""
 
-    text: str
+    text: str = ""
     item: str = ""
 
 
