@@ -12,6 +12,7 @@ from typing import NamedTuple
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from riwaya.arabic.fold import folded
+from riwaya.arabic.remembered import remembered
 
 _LONGEST_WORD = 40  # letters; what is longer is no word, and is left whole
 _PREFIX_COSTS = {
@@ -69,6 +70,7 @@ def _lemmas() -> dict[str, str]:
 _fold = folded.__wrapped__  # 300,000 words of a dictionary would push the words of news out of the cache
 
 
+@remembered
 def bare_forms(word: str) -> tuple[tuple[int, str], ...]:
     """The word as it stands and without what may be attached before a name: (letters cut, rest)."""
     forms = [(0, word)]
@@ -89,7 +91,7 @@ def is_dictionary_word(form: str) -> bool:
     return form in _lemmas()
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def split_clitics(word: str) -> Split:
     """A word, as written or folded, split into attached words before, stem, and attached pronoun.
 
@@ -180,7 +182,7 @@ def _without_ending(stem: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def lemma(word: str) -> str:
     """The folded dictionary form of a word without what is attached to it; a name, or a word the dictionary lacks, is its own stem."""
     _, stem, suffixes = split_clitics(word)

@@ -1,16 +1,20 @@
 """A text as words, marks, sentences and paragraphs: what every reading rule walks over."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise, repeat
 
 from riwaya.arabic.fold import TATWEEL, folded
+from riwaya.arabic.remembered import remembered
 from riwaya.records import Span
 
 _TOKEN = re.compile(
     r"\d+(?:[.,٫٬/:]\d+)*"  # 1,200  3.5  12/2/2017  10:30 are one token each
     r"|[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069]+"  # a word with all it carries
-    r"|\n"
     r"|[^\s\w]"
 )
+_LINE_END = re.compile("\n")
 _STOPS = frozenset(".!?؟…")
 _CLOSERS = frozenset("\"”»“)]'’")
 _TITLES = frozenset(["د", "ا", "م", "ص", "ب", "ف", "ق", "ه"])  # "د. حسن": a title of one letter ends no sentence
@@ -29,28 +33,20 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.folded: list[str] = []
-        self.is_word: list[bool] = []
-        self.sentences: list[tuple[int, int]] = []
-        self.paragraphs: list[tuple[int, int]] = []
-        paragraph = 0
-        for match in _TOKEN.finditer(text):
-            word = match.group()
-            if word == "\n":
-                self._close_paragraph(paragraph)
-                paragraph = len(self.start)
-                continue
-            form = folded(word) or ("-" if TATWEEL in word else "")  # عدن ـ قال: a dash
-            if form:  # a lone mark or bidi control is no token
-                self.start.append(match.start())
-                self.end.append(match.end())
-                self.folded.append(form)
-                self.is_word.append(form[0].isalnum() or form[0] == "_")
-        self._close_paragraph(paragraph)
-        self.sentence_of = [number for number, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
-        self.paragraph_of = [number for number, (first, last) in enumerate(self.paragraphs) for _ in range(first, last)]
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        forms = [_form_of(text[start:end]) for start, end in spans]
+        if "" in forms:  # a lone mark or bidi control is no token
+            spans = [span for span, form in zip(spans, forms, strict=True) if form]
+            forms = [form for form in forms if form]
+        self.start = [start for start, _ in spans]
+        self.end = [end for _, end in spans]
+        self.folded = forms
+        self.is_word = [form[0].isalnum() or form[0] == "_" for form in forms]
+        breaks = [0, *(bisect_left(self.start, match.start()) for match in _LINE_END.finditer(text)), len(spans)]
+        self.paragraphs = [(first, last) for first, last in pairwise(breaks) if first < last]
+        self.sentences = list(self._sentences())
+        self.sentence_of = _numbers_of(self.sentences)
+        self.paragraph_of = _numbers_of(self.paragraphs)
 
     def __len__(self) -> int:
         return len(self.start)
@@ -63,15 +59,14 @@ class Tokens:
         """The words of a span, as published."""
         return self.text[span.start : span.end]
 
-    def _close_paragraph(self, first: int) -> None:
-        last = len(self.start)
-        if first == last:
-            return
-        self.paragraphs.append((first, last))
-        at = first
-        while at < last:
-            if self.folded[at] in _STOPS and self._is_full_stop(at):
-                at += 1
+    def _sentences(self) -> Iterator[tuple[int, int]]:
+        stops = [at for at, form in enumerate(self.folded) if form in _STOPS]
+        for first, last in self.paragraphs:
+            at = first
+            for stop in stops[bisect_left(stops, first) : bisect_left(stops, last)]:
+                if stop < at or not self._is_full_stop(stop):
+                    continue
+                at = stop + 1
                 while at < last and self.folded[at] in _STOPS:
                     at += 1
                 quote = at  # a quotation mark right after the stop closes what the sentence opened
@@ -79,12 +74,10 @@ class Tokens:
                     at += 1
                 if at > quote and at < last and self.folded[at] in ("،", ",", "؛"):
                     continue  # «...؟»، قال: the sentence goes on
-                self.sentences.append((first, at))
+                yield first, at
                 first = at
-            else:
-                at += 1
-        if first < last:
-            self.sentences.append((first, last))
+            if first < last:
+                yield first, last
 
     def _is_full_stop(self, at: int) -> bool:
         """Whether the mark ends a sentence: not inside `example.com`, not after the title in `د. حسن`."""
@@ -93,6 +86,16 @@ class Tokens:
         before = self.folded[at - 1]
         glued = at + 1 < len(self) and self.start[at + 1] == self.end[at] and self.is_word[at + 1]
         return not (before in _TITLES or (glued and before.isascii() and not before.isdigit()))
+
+
+@remembered
+def _form_of(word: str) -> str:
+    return folded(word) or ("-" if TATWEEL in word else "")  # عدن ـ قال: a dash
+
+
+def _numbers_of(ranges: Sequence[tuple[int, int]]) -> list[int]:
+    """The number of the range that holds each token."""
+    return list(chain.from_iterable(repeat(number, last - first) for number, (first, last) in enumerate(ranges)))
 
 
 def tokens_in(text: str) -> Tokens:

@@ -5,13 +5,13 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 import msgspec
 
 from riwaya.arabic.fold import folded
+from riwaya.arabic.remembered import remembered
 from riwaya.errors import KnowledgeError
 
 _TABLES = """
@@ -40,7 +40,7 @@ class Entry(Protocol):
 Record = TypeVar("Record", bound=Entry)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def form_of(name: str) -> str:
     """The form that a name is looked up by: folded, Latin letters without marks, one space for hyphens and commas, one way to write
     what is written in two (ميليشيا ومليشيا، كردستان وكوردستان، سوريا وسورية)."""

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import bare_forms
+from riwaya.arabic.remembered import remembered
 from riwaya.knowledge.index import form_of
 
 _LONGEST_NAME = 3  # words of a country's name
@@ -49,7 +50,9 @@ def countries_in(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The words (by `form_of`) that tell of a country, with the number of the first: adjectives, and names of up to three words."""
     names = nationalities().names
     for at, word in enumerate(words):
-        adjective, starts = _tells(word)
+        if not (told := _tells(word)):
+            continue
+        adjective, starts = told
         if adjective:
             yield at, adjective
             continue
@@ -61,10 +64,11 @@ def countries_in(words: Sequence[str]) -> Iterator[tuple[int, str]]:
                     break
 
 
-@lru_cache(maxsize=1 << 15)
-def _tells(word: str) -> tuple[str | None, tuple[str, ...]]:
-    """The country whose nationality a word is, and the first words of names of countries that it may be."""
-    return country_of(word), tuple(form for _, form in bare_forms(word) if form in _first_words())
+@remembered
+def _tells(word: str) -> tuple[str | None, tuple[str, ...]] | None:
+    """The country whose nationality a word is, and the first words of names of countries that it may be; None if it is neither."""
+    country, starts = country_of(word), tuple(form for _, form in bare_forms(word) if form in _first_words())
+    return (country, starts) if country or starts else None
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.places import Place, place_words, places_in
 from riwaya.read.events.triggers import is_verb, verbs_known
@@ -54,10 +55,11 @@ def mentions_in(article: Article, tokens: Tokens, own: OwnNames = NO_NAMES) -> t
     library's own names of places."""
     found: list[tuple[int, MentionKind, Span]] = []
     places = {place.first: place for place in places_in(tokens, own)}
-    end, titled = 0, False
-    for at, word in enumerate(tokens.folded):
-        after_title, titled = titled, _is_title(word)
-        if at < end or not (after_title or at in places or _may_open(word)):
+    begins = {at for at, word in enumerate(tokens.folded) if _may_open(word)} | places.keys()
+    begins |= {at for at, before in enumerate(tokens.folded[:-1], 1) if _is_title(before)}
+    end = 0
+    for at in sorted(begins):
+        if at < end:
             continue
         place = places.get(at)
         whole = place is not None and not place.typed and place.last > at + 1  # الشيخ زويد is no sheikh
@@ -73,13 +75,13 @@ def mentions_in(article: Article, tokens: Tokens, own: OwnNames = NO_NAMES) -> t
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def _is_title(word: str) -> bool:
     titles = name_words().titles
     return word in titles or (word[:1] == "و" and word[1:] in titles)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def _may_open(word: str) -> bool:
     """Whether a word can begin a name without a title before it."""
     words = name_words()
@@ -125,12 +127,12 @@ def _body_at(tokens: Tokens, at: int) -> tuple[int, MentionKind, Span] | None:
             return last, "ORG", _cut(tokens, at, last, introduces[0])
     if sole is not None:
         described = at + 1 < limit and sole[1][:2] == "ال" and is_definite(tokens.folded[at + 1])
-        last = at + 2 if described and tokens.folded[at + 1] not in phrase_words().stops | phrase_words().days else at + 1
+        last = at + 2 if described and not _ends_name(tokens.folded[at + 1]) else at + 1
         return last, "ORG", _cut(tokens, at, last, sole[0])
     return None
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def _body_word(word: str) -> tuple[tuple[int, str] | None, ...]:
     """The form of a word, with the letters cut, that begins a known name, that introduces one, that is a name by itself."""
     words = name_words()
@@ -152,6 +154,10 @@ def _body_end(tokens: Tokens, at: int, end: int) -> int:
                 last += 1
             return last
     return at + 1
+
+
+def _ends_name(word: str) -> bool:
+    return word in phrase_words().stops or word in phrase_words().days
 
 
 def _cut(tokens: Tokens, first: int, last: int, cut: int) -> Span:

@@ -243,9 +243,10 @@ def _is_family_name(tokens: Tokens, begun: int, at: int) -> bool:
     words, word, first = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
     if at - begun < 2 or len(word) < 5 or word[:3] == "بال" or word[:2] == "لل" or is_prepositional(word) or word[1:] in words.media:
         return False
-    common = words.generic | words.bodies | words.places | words.stops
-    bare_name = not is_definite(first) and not is_holder(first) and first not in common and first[0] not in "وبل"
-    return bare_name and is_definite(tokens.folded[at - 2]) and word[1:] not in common and not looks_like_verbal_noun(word[1:])
+    if any(common in words.common or common in words.stops for common in (first, word[1:])):
+        return False
+    bare_name = not is_definite(first) and not is_holder(first) and first[0] not in "وبل"
+    return bare_name and is_definite(tokens.folded[at - 2]) and not looks_like_verbal_noun(word[1:])
 
 
 def _is_accusative_plural(word: str, before: str) -> bool:
@@ -289,15 +290,14 @@ def _begins_own_phrase(tokens: Tokens, begun: int, at: int, held: bool) -> bool:
     """Whether the word begins the next noun phrase: an object after a subject (`الجيش | مدينة`, `المصرف | إفلاسه`)."""
     words, word, before = phrase_words(), tokens.folded[at], tokens.folded[at - 1]
     after_definite, possessed = is_definite(before), _is_possessed(tokens, at)
-    listed, begun_word = words.generic | words.places, tokens.folded[begun]
     if before in words.stops:
         return False  # قائد في | قوات الحدود
-    if word in listed and (at - begun >= 2 or possessed) and not is_holder(before) and not _is_body(before):
+    if word in words.things and (at - begun >= 2 or possessed) and not is_holder(before) and not _is_body(before):
         return True
-    if after_definite and (without_article(word) in listed or without_article(word) in words.bodies):
+    if after_definite and without_article(word) in words.common:
         return before not in _RANKS
     if after_definite and (
-        looks_like_verbal_noun(word) if word[:2] != "ال" else begun_word not in _ONE_OF and _is_accusative_plural(word, before)
+        looks_like_verbal_noun(word) if word[:2] != "ال" else tokens.folded[begun] not in _ONE_OF and _is_accusative_plural(word, before)
     ):
         return True
     if "\N{ARABIC FATHATAN}" in tokens.text[tokens.start[at] : tokens.end[at]] or (word[-1] == "ا" and word[:-1] in words.generic):

@@ -1,10 +1,10 @@
 """Words as an index holds them and where they stand in a text: as written, and as stems; folded first always."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import lemma
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens, tokens_in
 from riwaya.records import Span
 
@@ -75,7 +75,7 @@ def _words(tokens: Tokens) -> Words:
     return Words(folded, tuple(map(_stem, folded)))
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def _stem(word: str) -> str:
     """The dictionary form of a word without the ending that makes it feminine, plural or an adjective (docs/decisions/0018-search.md)."""
     base = lemma(word)

@@ -1,7 +1,6 @@
 """What names a speaker, in its phrase or behind it past what says more of an office, and of what kind the speaker is."""
 
-from functools import lru_cache
-
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.claims.speakers import Range, is_agent, speaker_words
 from riwaya.read.phrases import OPENERS, head_of, is_stop, quoted_end
@@ -49,7 +48,7 @@ def name_range(tokens: Tokens, speaker: Range) -> Range:
     return best or (first, comma)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _is_office(word: str) -> bool:
     bare = without_article(word)
     return is_holder(word) or bare in speaker_words().titles or bare in speaker_words().bodies
@@ -132,7 +131,7 @@ def holder_name(tokens: Tokens, speaker: Range, limit: int, verbs: frozenset[str
 
 def _past(tokens: Tokens, at: int, limit: int, *, called: bool) -> int | None:
     """Past one part of what says more of an office; None if the word at `at` is no part of it."""
-    word, words = tokens.folded[at], phrase_words()
+    word = tokens.folded[at]
     if word in COMMAS or (word == "." and tokens.folded[at - 1] in ("د", "م", "ا")):
         return at + 1
     if word in OPENERS:
@@ -144,10 +143,16 @@ def _past(tokens: Tokens, at: int, limit: int, *, called: bool) -> int | None:
     if word in ("هو", "هي", "وهو", "وهي"):
         return at + 1  # نازح، هو | سامر العلي
     bare = word[1:] if word[0] in "بلو" and len(word) > 3 else word
-    known = words.places | words.bodies | words.states | speaker_words().titles
-    if is_definite(word) or word[0] in "بل" or is_holder(word) or without_article(bare) in known or called:
+    if is_definite(word) or word[0] in "بل" or is_holder(word) or _tells_of_office(without_article(bare)) or called:
         return at + 1
-    return at + 1 if tokens.folded[at - 1] in known or tokens.folded[at - 1][0] in "بل" else None
+    return at + 1 if _tells_of_office(tokens.folded[at - 1]) or tokens.folded[at - 1][0] in "بل" else None
+
+
+@remembered
+def _tells_of_office(word: str) -> bool:
+    """Whether a folded word without its article is listed as what an office may be of, or as a title."""
+    words = phrase_words()
+    return any(word in listed for listed in (words.places, words.bodies, words.states, speaker_words().titles))
 
 
 def _name_at(tokens: Tokens, at: int, limit: int, verbs: frozenset[str], *, surely: bool) -> Range | None:
@@ -196,7 +201,7 @@ def _is_attribute(tokens: Tokens, at: int) -> bool:
     return looks_like_verbal_noun(word) and (is_definite(following) or bool({following, before} & phrase_words().stops))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _is_common(word: str) -> bool:
     """Whether a folded word is no part of a name by the lists or by its form."""
     words = phrase_words()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.claims.frames import Frame, Range
 from riwaya.read.claims.people import Mention
@@ -28,6 +29,7 @@ def author_before(tokens: Tokens, frame: Frame, mentions: Sequence[Mention], ver
     return None
 
 
+@remembered
 def _is_paper(word: str) -> bool:
     """Whether a folded word, also with a letter before it (`بكلمة`), is a speech or paper."""
     papers = speaker_words().documents | people_words().speeches

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from riwaya.arabic.fold import folded
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.claims.frames import Frame, Range, Reader
 from riwaya.read.claims.names import COMMAS, holder_name, kind_of, name_range
@@ -34,6 +35,11 @@ _THE_SAME = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها"])  # �
 def given_names() -> frozenset[str]:
     """The folded given names of lexicon/names.toml, read once."""
     return frozenset(map(folded, load_table("names")["given"].split()))
+
+
+@remembered
+def _is_listed_verb(word: str) -> bool:
+    return word in phrase_words().verbs or (word[:1] in "وف" and word[1:] in phrase_words().verbs)
 
 
 @dataclass(slots=True, eq=False)
@@ -118,9 +124,12 @@ class People:
             if frame.speaker:
                 said.setdefault(frame.speaker[0], []).append((frame.speaker, "speaker"))
         past = 0
-        for at in range(frames[-1].cue_range[0] + 1 if frames else 0):
+        bare = [without_article(word) for word in tokens.folded[: frames[-1].cue_range[0] + 1 if frames else 0]]
+        speaks = [is_agent(word) for word in tokens.folded[: len(bare)]]
+        for at, word in enumerate(bare):
             here = said.pop(at, None)
-            if here is None and at >= past and (self._may_speak(tokens.folded[at]) or self._follows_verb(at)) and not is_stop(tokens, at):
+            may_speak = here is None and at >= past and (speaks[at] or word in self._by_name or self._follows_verb(at))
+            if may_speak and not is_stop(tokens, at):
                 phrase, role = self._phrase_at(at)
                 here = [(phrase, role)] if phrase else None
             for words, role in here or ():
@@ -143,14 +152,9 @@ class People:
         end = noun_phrase_end(tokens, at, verbs=self._reader.lexicon.verbs, attached=role in ("subject", "topic"))
         return (at, end) if end > at else ((at, at + 1) if known else None), role
 
-    def _may_speak(self, word: str) -> bool:
-        return is_agent(word) or without_article(word) in self._by_name
-
     def _follows_verb(self, at: int) -> bool:
         tokens = self._reader.tokens
-        before = tokens.folded[at - 1] if at else ""
-        listed = before in phrase_words().verbs or (before[:1] in "وف" and before[1:] in phrase_words().verbs)
-        return at > 0 and tokens.is_word[at] and (at - 1 in self._reader.cue_at or listed)
+        return at > 0 and tokens.is_word[at] and (at - 1 in self._reader.cue_at or _is_listed_verb(tokens.folded[at - 1]))
 
     def _is_thing(self, at: int) -> bool:
         """Whether a word that is no listed head cannot be somebody: a verb, a number, a happening, a place."""
@@ -162,7 +166,7 @@ class People:
             or looks_like_verbal_noun(word)
             or word[0].isdigit()
             or len(word) < 3
-            or bare in words.generic | words.places
+            or bare in words.things
             or is_agent(word)
             or word[0] in "وفلت"
             or is_prepositional(word)
@@ -259,7 +263,7 @@ class People:
         if words not in self._alone or last is None or last.kind != "person" or last.proper or last.many:
             return False
         word, listed = tokens.folded[words[0]], phrase_words()
-        known = word in listed.states | listed.generic | listed.places or is_agent(word) or word in _ORDINALS
+        known = word in listed.states or word in listed.things or is_agent(word) or word in _ORDINALS
         a_name = word in self._title or (word[:2] == "ال" and word[-1] == "ي") or word in given_names()
         return a_name and not known and is_holder(tokens.folded[head_of(tokens, *last.words)])
 

@@ -66,13 +66,18 @@ def _opens_clause(reader: Reader, at: int, first: int) -> bool:
     word, before = tokens.folded[at], tokens.folded[at - 1] if at > first else ""
     joined = word[0] in "وف" and len(word) > 3
     bare = word[1:] if joined else word
-    opens = joined or not before or before in "،," or before in particles().joints | particles().relatives | people_words().before_verbs
+    opens = (
+        joined
+        or not before
+        or before in "،,"
+        or any(before in listed for listed in (particles().joints, particles().relatives, people_words().before_verbs))
+    )
     return opens and not (
         word in words.stops
         or bare in words.stops
         or is_definite(bare)
         or is_agent(bare)
-        or bare in words.generic | words.places | words.bodies
+        or bare in words.common
         or word in people_words().links
         or word[0].isdigit()
         or tokens.text[tokens.end[at] - 1] == "ة"

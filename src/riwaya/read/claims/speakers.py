@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.lexicon import folded_lists, load_table
 from riwaya.read.phrases import head_of
@@ -37,7 +38,7 @@ def speaker_words() -> SpeakerWords:
     return SpeakerWords(**folded_lists(load_table("speakers")))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def is_agent(word: str) -> bool:
     """Whether a folded word is the head of a phrase that can speak: an office, a body, an outlet, a document, an unnamed person."""
     words = speaker_words()

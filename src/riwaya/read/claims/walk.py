@@ -139,7 +139,7 @@ class Walk:
         if close - at > _NAME_IN_MARKS or close + 1 >= self.limit or tokens.folded[at - 1] == ":":
             return False
         for there in range(close + 1, min(self.limit, close + 2 * _NAME_IN_MARKS)):
-            if tokens.folded[there] in particles().that - particles().inner_that:
+            if tokens.folded[there] in particles().that and tokens.folded[there] not in particles().inner_that:
                 return True
             if there in self.reader.cue_at:
                 break

@@ -87,7 +87,8 @@ def candidates_in(
 ) -> tuple[list[Candidate], Surroundings]:
     """Every word that can name a happening and is no part of a place's name nor of how a claim is told (في اتصال
     هاتفي), with its cues, in order; and what stands around them."""
-    triggers = second.triggers(triggers_in(tokens)) if second else triggers_in(tokens)
+    known = list(triggers_in(tokens))
+    triggers = second.triggers(known) if second else known
     published = article.published.day if article.published else None
     around = surroundings_of(article, tokens, claims, triggers, own) if triggers else Surroundings(tokens, frozenset(), published)
     no_words = {at for places in around.places.values() for place in places for at in range(place.first, place.last)}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.triggers import is_attached_happening, verbs_known
 from riwaya.read.lexicon import load_table
@@ -122,7 +123,7 @@ def places_in(tokens: Tokens, own: OwnNames = NO_NAMES) -> tuple[Place, ...]:
     return tuple(places)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def _may_begin(word: str) -> int:
     """Whether a word can begin a place: 1 as a naming word, 2 as the first word of a name, 4 as that of one that needs a cue; their sum."""
     words = place_words()
@@ -305,7 +306,7 @@ def same_place(tokens: Tokens, left: Place, right: Place) -> bool:
     return not names[0] or not names[1] or not names[0].isdisjoint(names[1])
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def _name(word: str) -> str:
     """The word without clitics and article; empty for a naming word, which tells nothing apart."""
     words = place_words()

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.places import Place
 from riwaya.read.events.tolls import FoundToll
@@ -207,7 +208,7 @@ def _warning_cues(trigger: Trigger, around: Surroundings, before: list[str], fir
     yield from (cue for cue, holds in found.items() if holds)
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def _bare(word: str) -> str:
     return word[1:] if len(word) > 3 and word[0] in "وف" else word
 

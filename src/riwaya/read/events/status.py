@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from riwaya.arabic.dates import TimeExpression
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.timewords import time_words
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.salience import Surroundings
@@ -142,7 +143,7 @@ def _is_intended(trigger: Trigger, near: list[str], tokens: Tokens) -> bool:
     return called or (tokens.folded[trigger.first][0] in "بل" and not words.intents.isdisjoint(near))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _is_future(word: str) -> bool:
     """Whether a folded word is a verb with the sin of the future, so far as its form tells."""
     bare = word[1:] if word[0] in "وف" else word

@@ -63,11 +63,12 @@ def time_cues() -> TimeCues:
     return TimeCues(**folded_lists(table["words"]), own=table["own"], narrative=table["narrative"])
 
 
-def told_times(tokens: Tokens, published: date | None) -> list[TimeExpression]:
+@lru_cache(maxsize=1)
+def told_times(tokens: Tokens, published: date | None) -> tuple[TimeExpression, ...]:
     """The times that the text tells, in order: all but the date that it is filed under (`كابول 14 آذار 2019 (وكالة) قتل ...`)."""
     times = times_in(tokens, published)
     filed = times and times[0].first < _FILED and tokens.folded[times[0].last : times[0].last + 1] in ([mark] for mark in "(-–—:/")
-    return times[1:] if filed and any(word[:1].isdigit() for word in tokens.folded[times[0].first : times[0].last]) else times
+    return tuple(times[1:] if filed and any(word[:1].isdigit() for word in tokens.folded[times[0].first : times[0].last]) else times)
 
 
 def time_of(trigger: Trigger, around: Surroundings) -> TimeExpression | None:

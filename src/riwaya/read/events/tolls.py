@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.fold import folded
 from riwaya.arabic.numbers import Number, numbers_in
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.events.triggers import asides_in, cores_of, noun_forms, verb_forms
 from riwaya.read.lexicon import load_table
@@ -86,14 +87,14 @@ def _people(table: dict[str, list[str]]) -> tuple[frozenset[str], frozenset[str]
     return frozenset(one | accusative), frozenset(many - one)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def harms_of(word: str) -> tuple[Harm, ...]:
     """What a word, with its clitics, may say of harm to people."""
     harms, never = toll_words().harms, toll_words().never
     return next((harms[core] for core, _ in cores_of(word) if core in harms and core not in never), ())
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def person_number(word: str) -> int:
     """1 for a word that names one person (جندي، والطفل), 2 for one that names several, 0 for any other word."""
     words = toll_words()
@@ -105,18 +106,19 @@ def person_number(word: str) -> int:
     return 0
 
 
-def tolls_in(tokens: Tokens) -> list[FoundToll]:
+@lru_cache(maxsize=1)
+def tolls_in(tokens: Tokens) -> tuple[FoundToll, ...]:
     """Every toll of the text, in order of its words."""
     marks = {at: harms for at, word in enumerate(tokens.folded) if (harms := harms_of(word))}
     if not marks:
-        return []
+        return ()
     numbers = {number.first: number for number in numbers_in(tokens)}
     reader = _Reader(tokens, marks, numbers)
     found: dict[tuple[TollKind, int], FoundToll] = {}
     for at in marks:
         for toll in reader.tolls_at(at):
             found.setdefault((toll.toll.kind, toll.first), toll)
-    return sorted(found.values(), key=lambda toll: (toll.first, toll.toll.kind))
+    return tuple(sorted(found.values(), key=lambda toll: (toll.first, toll.toll.kind)))
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple, cast
 
 from riwaya.arabic.fold import folded
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.read.lexicon import load_table
 from riwaya.read.wordkinds import phrase_words
@@ -53,22 +54,24 @@ class Trigger(NamedTuple):
     companion: int | None
 
 
-def triggers_in(tokens: Tokens) -> list[Trigger]:
+@lru_cache(maxsize=2)
+def triggers_in(tokens: Tokens) -> tuple[Trigger, ...]:
     """Every word of the text that can name a happening, in order, one sense each: that with its companion, else the plain one.
 
     A companion (أحبطت الوحدة | هجوما) and a verb that only tells the aim of the noun before it (قصف | استهدف سوقا) name nothing themselves.
+    The last text is remembered, as are its places, times and tolls: who reads a second time finds them again.
     """
     found: list[Trigger] = []
     companions: set[int] = set()
-    for at, word in enumerate(tokens.folded):
-        if not (readings := _readings(word)) or at in companions or (trigger := _trigger_at(tokens, at, word, readings)) is None:
+    for at, word in [(at, word) for at, word in enumerate(tokens.folded) if _readings(word)]:
+        if at in companions or (trigger := _trigger_at(tokens, at, word, _readings(word))) is None:
             continue
         if word in _lists()["aims"] and found and found[-1].last == at and found[-1].sense.form == "noun":
             continue
         if trigger.companion is not None:
             companions.add(trigger.companion)
         found.append(trigger)
-    return found
+    return tuple(found)
 
 
 def _trigger_at(tokens: Tokens, at: int, word: str, readings: tuple[tuple[Sense, bool, bool], ...]) -> Trigger | None:
@@ -118,7 +121,7 @@ def _governs_noun(tokens: Tokens, at: int) -> bool:
     return (before in phrase_words().stops and before not in lists["before_verbs"]) or before in lists["action_nouns"]
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def _readings(word: str) -> tuple[tuple[Sense, bool, bool], ...]:
     """The senses of a word with its clitics, those that need a companion first."""
     forms = _forms()
@@ -252,7 +255,7 @@ def verbs_known() -> frozenset[str]:
     return frozenset(form for form, senses in _forms().items() if all(sense.form != "noun" for sense in senses))
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def is_verb(word: str) -> bool:
     """Whether a folded word, with و or ف before it or without, is a verb of the lexicon and nothing else."""
     return word in verbs_known() or (word[0] in "وف" and word[1:] in verbs_known())
@@ -264,7 +267,7 @@ def is_undergone(word: str) -> bool:
     return bool(senses) and all(sense.role == "target" for sense in senses if sense.form != "noun")
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def is_attached_happening(word: str) -> bool:
     """Whether a folded word is و، ف or ب with a bare word that can name a happening (وقتلنا، وجرح، بقصف): part of no name."""
     bare = word[1:]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.knowledge.actors import Wording
 from riwaya.knowledge.index import form_of
@@ -187,15 +188,15 @@ class _Linking:
 def _bare_nouns(scene: Scene, persons: frozenset[int]) -> Iterator[Found]:
     """The bare definite nouns outside the wordings that may stand for an actor named before: الحركة، التنظيم; not اللواء سامر."""
     covered = {at for found in scene.found for at in range(found.first, found.last)}
-    for at, word in enumerate(scene.words):
-        for cut, form in _bare_noun(word) if at not in covered else ():
+    for at in [at for at, word in enumerate(scene.words) if _bare_noun(word)]:
+        for cut, form in _bare_noun(scene.words[at]) if at not in covered else ():
             found = Found(at, at + 1, cut, form, None)
             if _is_bare(scene, found) and found.last not in persons:
                 yield found
                 break
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def _bare_noun(word: str) -> tuple[tuple[int, str], ...]:
     return tuple((cut, form) for cut, form in bare_forms(word) if form[:2] == "ال" and form[2:] in _head_forms())
 

@@ -52,6 +52,7 @@ class _People:
         self._reading = reading
         self._tokens = tokens
         self._persons: list[_Person] = []
+        self._names = {mention.span.start for mention in reading.mentions if mention.kind == "PER"}
 
     def by_name(self) -> Iterator[tuple[Span, tuple[_Person, str]]]:
         """The names that were found as such; each person's fullest one first."""
@@ -83,8 +84,8 @@ class _People:
         for person in self._persons:
             families.setdefault(person.words[-1], []).append(person)
         covered = {at for span in named for at in self._range(span)}
-        for at, word in enumerate(self._tokens.folded):
-            bearers = families.get(word, ())
+        for at, word in [(at, word) for at, word in enumerate(self._tokens.folded) if word in families]:
+            bearers = families[word]
             if len(bearers) == 1 and at not in covered and len(word) >= _SHORTEST_FAMILY and word not in nationalities().adjectives:
                 yield self._tokens.span(at, at + 1), (bearers[0], _FAMILY)
 
@@ -98,8 +99,8 @@ class _People:
                     if len(bearers) == 1:
                         yield teller.words, (bearers[0], _SPEAKER)
         spoken = {at for c in self._reading.claims for t in c.tellers if t.words for at in self._range(t.words)}
-        for at, word in enumerate(self._tokens.folded):
-            if word[:2] == "ال" and is_holder(word) and at not in spoken and self._stands_alone(at):
+        for at, word in [(at, word) for at, word in enumerate(self._tokens.folded) if word[:2] == "ال" and is_holder(word)]:
+            if at not in spoken and self._stands_alone(at):
                 before = [one for one in self._persons if one.name.start < self._tokens.start[at] and without_article(word) in one.offices]
                 if before:
                     yield self._tokens.span(at, at + 1), (max(before, key=lambda one: one.name), _OFFICE)
@@ -142,9 +143,8 @@ class _People:
         after = self._tokens.folded[at + 1 : at + 2]
         if not after or not self._tokens.is_word[at + 1]:
             return True
-        names = {mention.span.start for mention in self._reading.mentions if mention.kind == "PER"}
         adjective = after[0][:2] == "ال" and after[0] not in link_words().epithets
-        return not adjective and self._tokens.start[at + 1] not in names and after[0] not in ("باسم", "عن")
+        return not adjective and self._tokens.start[at + 1] not in self._names and after[0] not in ("باسم", "عن")
 
     def _is_name(self, span: Span) -> bool:
         words = self._words(span)

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from riwaya.arabic.clitics import bare_forms
 from riwaya.arabic.fold import folded
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.knowledge.nationalities import nationalities
 from riwaya.knowledge.places import Place
@@ -89,7 +89,7 @@ def _filed_from(article: Article, atlas: Atlas) -> str:
     return countries.pop() if len(countries) == 1 else ""
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered
 def _country_told(word: str) -> str:
     """The country that one folded word tells of, by its name or nationality; "" if it tells of none."""
     words = nationalities()

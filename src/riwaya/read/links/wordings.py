@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from riwaya.arabic.clitics import bare_forms
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 from riwaya.knowledge.actors import Actor, Register, Wording
 from riwaya.knowledge.index import as_it_is, form_of
@@ -44,7 +45,7 @@ class Roll:
         self.meant = lru_cache(maxsize=None)(self._meant)
         self.actor = lru_cache(maxsize=None)(register.actor)
         self.countries = lru_cache(maxsize=None)(self._countries)
-        self._starts = lru_cache(maxsize=1 << 15)(self._starts_of)
+        self._starts = remembered(self._starts_of)
 
     def has(self, form: str) -> bool:
         """Whether the register has a wording of this form."""

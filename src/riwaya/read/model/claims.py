@@ -1,6 +1,7 @@
 """Claims of rules and network together: those of the rules that the network does not doubt, with its better parts, and its own."""
 
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -45,8 +46,12 @@ class _Reader:
     def __init__(self, article: Article, tokens: Tokens, sight: Sight, trust: Trust) -> None:
         self.article, self.tokens, self.sight, self.trust = article, tokens, sight, trust
         self.quotes = Quotes(tokens)
-        self.known: dict[int, Act] = {cue.first: cue.form.sense.act for cue in cues_in(tokens)}
         self.stops = sentence_ends(tokens)
+
+    @cached_property
+    def known(self) -> dict[int, Act]:
+        """The acts of the words that the lexicon has, by token: for cues that only the network saw."""
+        return {cue.first: cue.form.sense.act for cue in cues_in(self.tokens)}
 
     def revised(self, claim: Claim, cue: Range, pointed: Pointed) -> Claim:
         """A claim of the rules, with the parts that the network holds to be likelier."""

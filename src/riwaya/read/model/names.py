@@ -27,13 +27,21 @@ def _forbidden() -> Floats:
     return steps
 
 
+@lru_cache(maxsize=1)
+def _inside() -> npt.NDArray[np.bool_]:
+    return np.array([tag[0] == "I" for tag in _TAGS])
+
+
 def best_tags(probabilities: Floats) -> npt.NDArray[np.int64]:
     """The likeliest tags of consecutive tokens, as numbers, in which every name has a first word (Viterbi)."""
     if not len(probabilities):
         return np.zeros(0, np.int64)
     logs = np.log(probabilities + 1e-9)
     steps = _forbidden()
-    score = logs[0] + np.array([-1e4 if tag[0] == "I" else 0 for tag in _TAGS], np.float32)
+    likeliest: npt.NDArray[np.int64] = logs.argmax(1)
+    if not _inside()[likeliest[0]] and not steps[likeliest[:-1], likeliest[1:]].any():
+        return likeliest  # nothing stands in the way of what is likeliest at each token
+    score = logs[0] + np.where(_inside(), np.float32(-1e4), np.float32(0))
     back = []
     for row in logs[1:]:
         ways = score[:, None] + steps
@@ -49,7 +57,7 @@ def names_seen(article: Article, tokens: Tokens, probabilities: Floats) -> tuple
     """The names that the network marks, without their clitics, each with the mean probability of its words."""
     found = []
     for first_of_paragraph, end in tokens.paragraphs:
-        tags = best_tags(probabilities[first_of_paragraph:end])
+        tags = best_tags(probabilities[first_of_paragraph:end]).tolist()
         at = 0
         while at < len(tags):
             if not tags[at]:

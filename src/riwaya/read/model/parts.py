@@ -42,14 +42,15 @@ def best_part(pointed: Pointed, part: str, walls: Sequence[int], *, needed: bool
     """
     starts, ends = pointed.starts[part], pointed.ends[part]
     count = len(starts) - 1
-    barred = np.zeros(count + 1, np.int32)
-    for wall in walls:
-        if 0 <= wall - pointed.context < count:
-            barred[wall - pointed.context + 1] = 1
-    barred = np.cumsum(barred)
     best: tuple[float, Range | None] = (float("-inf"), None) if needed else (log_odds(pointed, part, None), None)
+    surest_end = float(ends[:count].max())
+    if starts[:count].max() + surest_end <= best[0]:
+        return None
+    barred = np.zeros(count + 1, np.int32)
+    barred[[wall - pointed.context + 1 for wall in walls if 0 <= wall - pointed.context < count]] = 1
+    barred = np.cumsum(barred)
     for first in np.argsort(-starts[:count])[:12]:
-        if starts[first] + float(ends[:count].max()) <= best[0]:
+        if starts[first] + surest_end <= best[0]:
             break
         last_allowed = min(count, int(first) + _LONGEST[part])
         reachable = barred[first + 1 : last_allowed + 1] == barred[first]
@@ -72,10 +73,9 @@ def preferred(pointed: Pointed, part: str, own: Range | None, best: Range | None
 def segments(tags: Floats, floor: float) -> list[tuple[int, int, float]]:
     """Runs of tokens that a head with one kind (outside, first, inside) marks, half-open, with the highest probability in each."""
     marked = 1 - tags[:, 0]
-    found, at = [], 0
-    while at < len(tags):
-        if marked[at] < floor:
-            at += 1
+    found, end = [], 0
+    for at in np.flatnonzero(marked >= floor).tolist():
+        if at < end:
             continue
         end = at + 1
         while end < len(tags) and marked[end] >= floor and tags[end, 2] >= tags[end, 1]:
@@ -87,5 +87,4 @@ def segments(tags: Floats, floor: float) -> list[tuple[int, int, float]]:
         while marked[last - 1] < top / 2:
             last -= 1
         found.append((first, last, top))
-        at = end
     return found

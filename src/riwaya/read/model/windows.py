@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from riwaya.arabic.remembered import remembered
 from riwaya.arabic.words import Tokens
 
 PIECES = 384  # of a window's own words; with title and context it stays under the 512 positions of the encoder
@@ -27,7 +27,7 @@ class Pieces:
 
     def __init__(self, path: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(path))
-        self.of = lru_cache(maxsize=1 << 16)(self._pieces_of)
+        self.of = remembered(self._pieces_of)
 
     def _pieces_of(self, word: str) -> tuple[int, ...]:
         plain = _UNREAD.sub("", word).translate(_LETTERS)
