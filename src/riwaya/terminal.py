@@ -189,7 +189,7 @@ def _event_lines(event: Event, number: int, claims: dict[str, int], reading: Rea
             if meant := actor_meant([words_at(text, span)], link, t) or _undecided(link):
                 yield Text(f"{'':8}{meant}", style="dim")
     place = event_place(event, reading.places)
-    if where := _undecided(place) or place_meant(place, t):
+    for where in filter(None, (place_meant(place, t), _undecided(place))):
         yield Text(f"{'':8}{where}", style="dim")
     if event.when or event.days:
         days = f"{t.days(event.days)} " if event.days else ""

@@ -90,3 +90,4 @@ def test_the_terminal_tells_it_too(reading: Reading) -> None:
     print_reading(Console(file=printed, width=120), reading)
     lines = [line.strip() for line in printed.getvalue().splitlines()]
     assert {"Syrian Arab Army", "Al-Manshiya, Syria · site", "undecided between 2 possible places"} <= set(lines)
+    assert any("nothing decides between them." in line for line in lines)
