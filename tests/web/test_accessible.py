@@ -15,7 +15,10 @@ def addresses_of(library: Library) -> list[str]:
     reading = next(each for each in library.readings() if each.claims and each.events)
     article = f"/articles/{reading.article.id}"
     card = f"{article}#c-{reading.article.id[:12]}-1"
-    return [*(address for _, address in SECTIONS), article, card, f"/outlets?name={reading.article.outlet}", "/failures", "/no-such-page"]
+    found = ["/search?q=درعا", "/search?q=زرافة-قطب", "/map?period=all&frame=SY", "/actors/lb-hezbollah", "/places/sy-daraa"]
+    found += [f"/stories/{story.id}" for story in library.accounting.stories()[:1]]
+    found += [article, card, f"/outlets?name={reading.article.outlet}", "/failures", "/login", "/api", "/no-such-page"]
+    return [*(address for _, address in SECTIONS), *found]
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), _LOOKS)
@@ -38,3 +41,41 @@ def test_pages_can_be_read_by_everybody(
     assert not foreign
     assert not wrong
     context.close()
+
+
+def test_every_page_is_reached_and_read_with_the_keyboard_alone(chromium: Browser, demo_desk: str, demo_library: Library) -> None:
+    context = chromium.new_context(base_url=demo_desk, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    for address in addresses_of(demo_library):
+        page.goto(address)
+        page.locator(".skip").focus()
+        reached = set()
+        for _ in range(len(SECTIONS) + 3):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(
+                """() => { const focus = document.activeElement, style = getComputedStyle(focus);
+                  return [focus.getAttribute("href"), style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 1]; }"""
+            )
+            assert seen[1], (address, seen[0], "the focus is not seen")
+            reached.add(seen[0])
+        assert {of for _, of in SECTIONS} <= reached, address
+    context.close()
+
+
+def test_the_help_names_every_key_that_a_page_has(chromium: Browser, demo_desk: str, demo_library: Library) -> None:
+    context = chromium.new_context(base_url=demo_desk, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    for address in addresses_of(demo_library):
+        page.goto(address)
+        page.evaluate("document.activeElement.blur()")
+        keys = {_KEYS.get(code, code.removeprefix("Key").removeprefix("Digit")) for code in page.evaluate("Object.keys(desk.keys)")}
+        page.keyboard.press("Shift+Slash")
+        help_of = page.locator("#keys")
+        assert help_of.is_visible(), address
+        assert {each for each in keys if not each.startswith("Numpad")} <= set(help_of.locator("kbd").all_inner_texts()), address
+        page.keyboard.press("Escape")
+        assert not help_of.is_visible()
+    context.close()
+
+
+_KEYS = {"Slash": "/", "BracketRight": "]", "BracketLeft": "[", "Escape": "Esc"}
