@@ -126,9 +126,10 @@ def test_a_capture_that_was_written_but_not_noted_is_taken_in(tmp_path: Path, pa
         library.collect([pages / "000.html"])
     served = open_file(pages / "001.html", address=None, max_bytes=100_000, now=datetime.now(UTC))
     assert isinstance(served, Served)
-    (capture,) = Archive(library.folder / "captures", 1_000_000).append([served])
+    (stretch,) = Archive(library.folder / "captures", 1_000_000).append([served])
+    assert stretch.capture
     with Library.open(library.folder) as again:
         assert again.counts().captures == 2
         assert again.collect([pages / "001.html"]).known == 1
         again.read()
-        assert capture.id in {reading.article.capture_id for reading in again.readings()}
+        assert stretch.capture.id in {reading.article.capture_id for reading in again.readings()}

@@ -171,7 +171,7 @@ def test_a_printed_story_has_every_account_and_the_address_and_hash_of_every_pag
     page.emulate_media(media="print")
     printed = page.locator("body").inner_text()
     for reading in (shown.readings[key] for key in shown.story.articles):
-        capture = demo_library.keeping.capture(reading.article.capture_id)
+        capture = demo_library.keeping.capture(reading.article.capture_id or "")
         assert capture.digest in printed
         assert capture.address in printed
     assert all(account.is_visible() for account in page.locator(".account").all())
