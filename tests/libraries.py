@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -66,11 +67,20 @@ def take_in(library: Library, read: Sequence[Reading]) -> None:
 
 
 def dump(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables, sorted; the tables that full-text search keeps for itself are seen through the one it shows."""
+    """All rows of all tables, sorted; the tables that full-text search keeps for itself are seen through the one it shows, and the numbers
+    of facets as their values."""
     with closing(sqlite3.connect(folder / "library.sqlite")) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        shown = [name for name in names if not name.startswith(("article_words_", "finding_words_", "sqlite_"))]
-        return {name: sorted(connection.execute(f"SELECT rowid, * FROM {name}").fetchall(), key=repr) for name in shown}
+        shown = [name for name in names if not name.startswith(("article_words_", "finding_words_", "sqlite_", "facet_values"))]
+        rows = {name: connection.execute(f"SELECT rowid, * FROM {name}").fetchall() for name in shown}
+        if "facet_values" in names:
+            values = dict(connection.execute("SELECT number, value FROM facet_values").fetchall())
+            at = [name for _, name, *_ in connection.execute("PRAGMA table_info(article_facets)")].index("facet_numbers") + 1
+            rows["article_facets"] = [
+                (*row[:at], tuple(sorted(values[number] for number in array("I", row[at]))), *row[at + 1 :])
+                for row in rows["article_facets"]
+            ]
+        return {name: sorted(found, key=repr) for name, found in rows.items()}
 
 
 def without_row_numbers(rows: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
