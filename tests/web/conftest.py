@@ -92,6 +92,14 @@ def context(chromium: Browser, demo_desk: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
+def address(own: Library) -> Iterator[str]:
+    """Where a library of the test's own, its fixture `own`, is served."""
+    served = Served(desk_app(own))
+    yield served.address
+    served.close()
+
+
+@pytest.fixture
 def page(context: BrowserContext) -> Page:
     """A page of the browser; `page.goto("/outlets")` asks the desk over the demo library."""
     return context.new_page()

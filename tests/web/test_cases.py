@@ -33,13 +33,6 @@ def own(demo_library: Library, tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def address(own: Library) -> Iterator[str]:
-    served = Served(desk_app(own))
-    yield served.address
-    served.close()
-
-
-@pytest.fixture
 def working(address: str) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=address, headers={"Origin": address}, follow_redirects=True, timeout=60) as client:
         yield client

@@ -28,13 +28,6 @@ def own(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def address(own: Library) -> Iterator[str]:
-    served = Served(desk_app(own))
-    yield served.address
-    served.close()
-
-
-@pytest.fixture
 def desk(address: str) -> Iterator[httpx2.Client]:
     with httpx2.Client(base_url=address, headers={"Origin": address}, follow_redirects=True, timeout=60) as client:
         yield client

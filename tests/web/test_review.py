@@ -10,11 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from riwaya.library import Library
-from riwaya.web.app import desk_app
 from riwaya.web.comparison import compared, pulls
 from riwaya.web.wording import wording
-
-from .conftest import Served
 
 
 @pytest.fixture
@@ -23,13 +20,6 @@ def own(demo_library: Library, tmp_path: Path) -> Iterator[Library]:
     folder = Path(shutil.copytree(demo_library.folder, tmp_path / "library"))
     with Library.open(folder) as library:
         yield library
-
-
-@pytest.fixture
-def address(own: Library) -> Iterator[str]:
-    served = Served(desk_app(own))
-    yield served.address
-    served.close()
 
 
 @pytest.fixture
